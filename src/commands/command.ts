@@ -1,0 +1,37 @@
+import type { Action, Answer } from '../answer.ts';
+import type { PastTurn } from '../stores/history.ts';
+
+/** What a command gets: everything in it is already masked, and everything it says is restored after it. */
+export interface CommandInput {
+  readonly turn: string;
+  readonly text: string;
+  readonly action?: Action;
+  /** Earlier turns of this conversation, oldest first, masked. */
+  readonly history: readonly PastTurn[];
+  readonly conversation: string;
+  readonly sender: string;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+}
+
+export type CommandEvent =
+  | { readonly kind: 'progress'; readonly text: string }
+  | { readonly kind: 'partial'; readonly text: string }
+  /** Ends the command. `said` is what the history keeps of the answer as plain text. */
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly said: string; readonly memory?: TurnMemory };
+
+/** What a later turn needs of this one, e.g. the draft and its genre. Only strings, so that masking can reach them. */
+export type TurnMemory = Readonly<Record<string, string>>;
+
+/** One thing Kaname can do. A new command is a file in this folder and a line in `commands.ts`; no channel changes. */
+export interface Command {
+  /** `ask`; also the first part of its actions' names (`ask.more`) and the slash form (`/ask`). */
+  readonly name: string;
+  /** The word that starts it: 「規程」. */
+  readonly title: string;
+  /** Other words that start it when they open the message. */
+  readonly words: readonly string[];
+  /** False where the turn is about the history itself and is not kept in it. */
+  readonly remembered: boolean;
+  run(input: CommandInput): AsyncIterable<CommandEvent>;
+}

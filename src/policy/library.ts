@@ -1,0 +1,29 @@
+import type { Article, Clause, RuleDocument } from './document.ts';
+
+/** One clause found for a question. */
+export interface Hit {
+  readonly document: RuleDocument;
+  readonly article: Article;
+  readonly clause: Clause;
+  /** Comparable within one result only. */
+  readonly score: number;
+}
+
+/** The hits of one question with the evidence on which it is decided whether the rules answer it at all. */
+export interface Found {
+  /** Clauses, best first; an article may recur. */
+  readonly hits: readonly Hit[];
+  /** From 0 (nothing in the rules fits the question) to 1; `answerable` is the threshold already applied. */
+  readonly evidence: number;
+  readonly answerable: boolean;
+}
+
+/** The office's rules, ready to be searched. Adapters: in process (this issue's), search services later. */
+export interface RuleLibrary {
+  /** @param limit how many clauses at most */
+  search(question: string, limit: number): Promise<Found>;
+  article(id: string): Article | undefined;
+  document(id: string): RuleDocument | undefined;
+  documents(): readonly RuleDocument[];
+  readonly size: { readonly documents: number; readonly articles: number; readonly clauses: number };
+}
