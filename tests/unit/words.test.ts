@@ -1,0 +1,28 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { loadWords, type Words } from '../../src/japanese/words.ts';
+
+describe('words', () => {
+  let words: Words;
+  beforeAll(async () => {
+    words = await loadWords();
+  });
+
+  it('活用した語を基本形にし、助詞や「する」を除く', () => {
+    expect(words.contentWords('出張の旅費を早めに請求したい')).toEqual(
+      expect.arrayContaining(['出張', '旅費', '請求']),
+    );
+    expect(words.contentWords('休んだ日に働いた')).toEqual(['休む', '働く']);
+    expect(words.contentWords('することができる。')).toEqual([]);
+  });
+
+  it('語の位置を本文の文字位置で示す', () => {
+    const text = '髙﨑市長は、𠮷田さんの申請を\n許可する。ただし、例外がある。';
+    const found = words.analyze(text);
+    expect(found.map((word) => word.surface).join('')).toBe(text);
+    for (const word of found) expect(text.startsWith(word.surface, word.start)).toBe(true);
+  });
+
+  it('二度目の読み込みは同じ辞書を使う', async () => {
+    expect(await loadWords()).toBe(words);
+  });
+});
