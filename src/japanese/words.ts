@@ -28,7 +28,6 @@ const carriesMeaning: Readonly<Record<string, (detail: string) => boolean>> = {
   名詞: (detail) => !['非自立', '代名詞', '数', '接尾', '特殊', '引用文字列'].includes(detail),
   動詞: (detail) => detail === '自立',
   形容詞: (detail) => detail === '自立',
-  接頭詞: () => false,
 };
 
 const tooGeneral = new Set(['する', 'なる', 'ある', 'いる', 'できる', 'おる', 'やる', 'よる', 'おく', 'ない', 'いう']);
@@ -44,15 +43,22 @@ export function loadWords(): Promise<Words> {
 async function load(): Promise<Words> {
   const loader = new NodeDictionaryLoader({ dic_path: dictionaryFolder() });
   const tokenizer = await new TokenizerBuilder({ loader }).build();
-  const analyze = (text: string): Word[] =>
-    tokenizer.tokenize(text).map((token) => ({
-      surface: token.surface_form,
-      base: token.basic_form === '*' ? token.surface_form : token.basic_form,
-      part: token.pos,
-      detail: token.pos_detail_1,
-      subdetail: [token.pos_detail_2, token.pos_detail_3],
-      start: token.word_position - 1,
-    }));
+  const analyze = (text: string): Word[] => {
+    // Positions are counted here: the library counts a surrogate pair as one.
+    let next = 0;
+    return tokenizer.tokenize(text).map((token) => {
+      const start = next;
+      next += token.surface_form.length;
+      return {
+        surface: token.surface_form,
+        base: token.basic_form === '*' ? token.surface_form : token.basic_form,
+        part: token.pos,
+        detail: token.pos_detail_1,
+        subdetail: [token.pos_detail_2, token.pos_detail_3],
+        start,
+      };
+    });
+  };
   const contentWords = (text: string): string[] => {
     const words: string[] = [];
     for (const token of tokenizer.tokenize(text)) {
