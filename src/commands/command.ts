@@ -17,8 +17,18 @@ export interface CommandInput {
 export type CommandEvent =
   | { readonly kind: 'progress'; readonly text: string }
   | { readonly kind: 'partial'; readonly text: string }
-  /** Ends the command. `said` is what the history keeps of the answer as plain text. */
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly said: string; readonly memory?: TurnMemory };
+  | CommandAnswer;
+
+/** Ends the command. */
+export interface CommandAnswer {
+  readonly kind: 'answer';
+  readonly answer: Answer;
+  /** What the history keeps of the answer, as plain text. */
+  readonly said: string;
+  /** What the history keeps as asked, where that is not the message's own text (a form, a button). */
+  readonly asked?: string;
+  readonly memory?: TurnMemory;
+}
 
 /** What a later turn needs of this one, e.g. the draft and its genre. Only strings, so that masking can reach them. */
 export type TurnMemory = Readonly<Record<string, string>>;

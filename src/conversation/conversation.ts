@@ -1,0 +1,142 @@
+import type { Answer } from '../answer.ts';
+import type { Command, CommandAnswer } from '../commands/command.ts';
+import { KanameError, toKanameError } from '../errors.ts';
+import { describeError, type Log } from '../log.ts';
+import type { Masking } from '../privacy/masking.ts';
+import type { HistoryStore, PastTurn } from '../stores/history.ts';
+import { limitInput } from './inputLimit.ts';
+import { maskAction, maskTurn } from './maskInput.ts';
+import type { Conversation, IncomingMessage, Reaction, ReplyEvent } from './message.ts';
+import { createRedeliveryFilter } from './redelivery.ts';
+import { restoreAnswer } from './restoreAnswer.ts';
+import type { Routed, Router } from './route.ts';
+
+/** Earlier turns a command gets to see. */
+const RECALLED_TURNS = 8;
+
+export interface ConversationParts {
+  readonly route: Router;
+  readonly welcome: () => Answer;
+  readonly history: HistoryStore;
+  readonly createMasking: () => Masking;
+  readonly now: () => Date;
+  /** Ids that sort in time order, unique within a conversation. */
+  readonly newTurnId: (at: Date) => string;
+  readonly log: Log;
+  /** Told at the end of each turn, for the metrics. */
+  readonly onTurn: (turn: { command: string; outcome: 'final' | 'failure'; code?: string; ms: number }) => void;
+}
+
+/** The story of one message: drop redelivery → limit input → mask → route → run → restore → remember → reply. */
+export function createConversation(parts: ConversationParts): Conversation {
+  const redelivery = createRedeliveryFilter(parts.history);
+
+  async function* handle(message: IncomingMessage, signal: AbortSignal): AsyncIterable<ReplyEvent> {
+    const startedAt = parts.now();
+    let command = 'none';
+    const ended = (outcome: 'final' | 'failure', code?: string) =>
+      parts.onTurn({
+        command,
+        outcome,
+        ms: parts.now().getTime() - startedAt.getTime(),
+        ...(code !== undefined && { code }),
+      });
+    try {
+      if (!(await redelivery.isFirst(message))) return;
+    } catch (thrown) {
+      yield* fail(thrown, 'none', ended);
+      return;
+    }
+    try {
+      yield { kind: 'accepted' };
+      limitInput(message);
+      const masking = parts.createMasking();
+      const past = (await parts.history.page(message.conversation.id, RECALLED_TURNS)).turns.toReversed();
+      const history = past.map((turn) => maskTurn(turn, masking));
+      const routed = await parts.route(masked(message, masking), history);
+      command = routed.command.name;
+      const turn = parts.newTurnId(startedAt);
+      const input = {
+        turn,
+        text: routed.text,
+        ...(routed.action && { action: routed.action }),
+        history,
+        conversation: message.conversation.id,
+        sender: message.sender.id,
+        now: startedAt,
+        signal,
+      };
+      for await (const event of routed.command.run(input)) {
+        if (event.kind === 'progress') yield { kind: 'progress', text: masking.restore(event.text) };
+        else if (event.kind === 'partial') yield { kind: 'partial', text: masking.restorePartial(event.text) };
+        else {
+          if (routed.command.remembered) await remember(message, turn, startedAt, routed.command, event, masking);
+          ended('final');
+          yield { kind: 'final', answer: restoreAnswer(event.answer, masking), turn };
+          return;
+        }
+      }
+      throw new Error(`command ${command} ended without an answer`);
+    } catch (thrown) {
+      yield* fail(signal.aborted ? cancelled(thrown) : thrown, command, ended);
+    } finally {
+      redelivery.done(message);
+    }
+  }
+
+  function* fail(thrown: unknown, command: string, ended: (outcome: 'failure', code: string) => void) {
+    const error = toKanameError(thrown);
+    const fields = { command, code: error.code, ...describeError(error.cause ?? error) };
+    if (error.code === 'unexpected') parts.log.error('turn failed', fields);
+    else parts.log.info('turn failed', fields);
+    ended('failure', error.code);
+    yield { kind: 'failure', error } as const;
+  }
+
+  /** An answer that cannot be kept is still given: the store's trouble is logged, not the asker's. */
+  async function remember(
+    message: IncomingMessage,
+    turn: string,
+    at: Date,
+    command: Command,
+    event: CommandAnswer,
+    masking: Masking,
+  ) {
+    const memory = event.memory ?? {};
+    const kept: PastTurn = {
+      id: turn,
+      conversation: message.conversation.id,
+      sender: message.sender.id,
+      at,
+      command: command.name,
+      asked: event.asked === undefined ? message.text : masking.restore(event.asked),
+      answered: masking.restore(event.said),
+      memory: Object.fromEntries(Object.entries(memory).map(([key, value]) => [key, masking.restore(value)])),
+    };
+    try {
+      await parts.history.append(kept);
+    } catch (thrown) {
+      parts.log.error('turn not remembered', describeError(thrown));
+    }
+  }
+
+  return {
+    handle: (message, signal = new AbortController().signal) => handle(message, signal),
+    async react({ conversation, turn, value, comment }: Reaction) {
+      const at = parts.now();
+      await parts.history.react(conversation, turn, { value, at, ...(comment && { comment }) });
+    },
+    welcome: parts.welcome,
+  };
+}
+
+function masked(message: IncomingMessage, masking: Masking): Pick<Routed, 'text' | 'action'> {
+  return {
+    text: masking.mask(message.text).text,
+    ...(message.action && { action: maskAction(message.action, masking) }),
+  };
+}
+
+function cancelled(cause: unknown): KanameError {
+  return new KanameError('cancelled', '中止しました。続けるときは、もう一度お送りください。', cause);
+}

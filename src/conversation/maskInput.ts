@@ -1,0 +1,22 @@
+import type { Action } from '../answer.ts';
+import type { Masking } from '../privacy/masking.ts';
+import type { PastTurn } from '../stores/history.ts';
+
+/** Masks the values of a record of strings; its keys are ours and stay. */
+export function maskValues(values: Readonly<Record<string, string>>, masking: Masking): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, masking.mask(value).text]));
+}
+
+export function maskAction(action: Action, masking: Masking): Action {
+  return { name: action.name, data: maskValues(action.data, masking) };
+}
+
+/** An earlier turn as a command may see it. */
+export function maskTurn(turn: PastTurn, masking: Masking): PastTurn {
+  return {
+    ...turn,
+    asked: masking.mask(turn.asked).text,
+    answered: masking.mask(turn.answered).text,
+    memory: maskValues(turn.memory, masking),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Action } from '../answer.ts';
+import type { Command } from '../commands/command.ts';
+import type { PastTurn } from '../stores/history.ts';
+import { intentsOf } from './intent.ts';
+
+export interface Routed {
+  readonly command: Command;
+  readonly text: string;
+  readonly action?: Action;
+}
+
+export type Router = (
+  said: { readonly text: string; readonly action?: Action },
+  history: readonly PastTurn[],
+) => Promise<Routed>;
+
+/** An intent needs this lead over the next one to be followed without asking. */
+const CLEAR_LEAD = 1;
+
+/**
+ * Finds the command a message is meant for: a pressed button by its action's name, a word at the start (`要約`,
+ * `/summarize`), else by plain language; where two are as likely, `choose` asks.
+ * @param rulesAnswer whether the office's rules say something about a text; asked only of keywords without a verb
+ */
+export function createRouter(commands: readonly Command[], rulesAnswer: (text: string) => Promise<boolean>): Router {
+  const named = (name: string): Command => {
+    const command = commands.find((candidate) => candidate.name === name);
+    if (command === undefined) throw new Error(`no command ${name}`);
+    return command;
+  };
+
+  return async ({ text: written, action }, history) => {
+    if (action !== undefined && action.name !== 'say')
+      return pressed(commands, action) ?? { command: named('help'), text: '' };
+    const text = (action?.data.text ?? written).trim();
+    if (text === '') return { command: named('help'), text };
+
+    const opened = openedBy(commands, text);
+    if (opened !== undefined) return opened;
+
+    const [first, second] = intentsOf(text, history.at(-1));
+    if (first === undefined) return { command: named((await rulesAnswer(text)) ? 'ask' : 'choose'), text };
+    const clear = second === undefined || first.weight - second.weight >= CLEAR_LEAD;
+    return { command: named(clear ? first.command : 'choose'), text };
+  };
+}
+
+/** `ask` with a text runs the command on it; `draft.rewrite` and the like hand the command its action. */
+function pressed(commands: readonly Command[], action: Action): Routed | undefined {
+  const command = commands.find(({ name }) => name === action.name.split('.')[0]);
+  if (command === undefined) return undefined;
+  if (action.name === command.name) return { command, text: (action.data.text ?? '').trim() };
+  return { command, text: '', action };
+}
+
+const AFTER_WORD = /^(?:して(?:ください|下さい|ほしい|欲しい)?|を?お願い(?:します)?|[をは]?)[\s:：、。]+|^$/u;
+
+function openedBy(commands: readonly Command[], text: string): Routed | undefined {
+  for (const command of commands) {
+    for (const word of [command.title, ...command.words, `/${command.name}`]) {
+      if (!text.toLowerCase().startsWith(word.toLowerCase())) continue;
+      const rest = text.slice(word.length);
+      const separator =
+        AFTER_WORD.exec(rest) ?? /^(?:して(?:ください|下さい)?|を?お願い(?:します)?)$/u.exec(rest) ?? undefined;
+      if (separator !== undefined) return { command, text: rest.slice(separator[0].length).trim() };
+    }
+  }
+  return undefined;
+}
