@@ -1,6 +1,7 @@
 /** What can go wrong, by name. A code is stable: logs, metrics and tests refer to it. */
 export type ErrorCode =
   | 'wrong_configuration'
+  | 'wrong_call'
   | 'input_empty'
   | 'input_too_long'
   | 'input_too_short'

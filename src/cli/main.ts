@@ -1,0 +1,82 @@
+import { Command, CommanderError } from 'commander';
+import { KanameError, toKanameError } from '../errors.ts';
+import { describeError } from '../log.ts';
+import { complain } from './output.ts';
+
+/** Exit codes: done, failed (no result could be made), wrong call. */
+const DONE = 0;
+const FAILED = 1;
+const WRONG_CALL = 2;
+
+/** Every subcommand is a file beside this one and is loaded only when it is called. */
+function program(): Command {
+  const kaname = new Command('kaname')
+    .description('Kaname（要）：自治体職員のための文書アシスタント')
+    .helpOption('-h, --help', '使い方を表示する')
+    .helpCommand(false)
+    .showHelpAfterError('（使い方は kaname --help）');
+  const add = (call: string, about: string) =>
+    kaname.command(call).description(about).option('--data-dir <folder>', '履歴と索引のフォルダー');
+
+  add('start', 'ボットを起動する').action(async () =>
+    process.exit(await (await import('../index.ts')).run(process.env)),
+  );
+  add('chat', '端末で対話する').action(async (options) => (await import('./chat.ts')).chat(options));
+  add('ingest', '規程を読み込み、索引を作る')
+    .argument('<path...>', 'ファイルまたはフォルダー')
+    .option('--json', 'JSONで出力する')
+    .option('--no-wait', 'ベクトルの作成を待たない')
+    .action(async (paths, options) => (await import('./ingest.ts')).ingestPaths(paths, options));
+  add('search', '条文を検索する')
+    .argument('[question]', '質問')
+    .option('--queries <file>', '質問のJSONLファイル')
+    .option('--limit <n>', '件数', '10')
+    .option('--json', 'JSONで出力する')
+    .action(async (question, options) => (await import('./search.ts')).search(question, options));
+  add('ask', '規程から、条文を引用して答える')
+    .argument('[question]', '質問')
+    .option('--queries <file>', '質問のJSONLファイル')
+    .option('--json', 'JSONで出力する')
+    .action(async (question, options) => (await import('./ask.ts')).ask(question, options));
+  add('summarize', '文書を要約する')
+    .argument('<file>', 'ファイル')
+    .option('--json', 'JSONで出力する')
+    .action(async (file, options) => (await import('./summarize.ts')).summarize(file, options));
+  add('draft', '文案を作る')
+    .requiredOption('--genre <genre>', '文書の種類')
+    .requiredOption('--input <file>', '内容を書いたテキスト、または項目のJSON')
+    .option('--json', 'JSONで出力する')
+    .action(async (options) => (await import('./draft.ts')).draft(options));
+  add('mask', '標準入力のJSONLの個人情報を伏せる')
+    .option('--json', 'JSONで出力する')
+    .action(async () => (await import('./mask.ts')).mask());
+  add('package', 'Teamsのテナントカタログに登録するアプリを作る')
+    .requiredOption('--app-id <id>', 'ボットのアプリケーションID')
+    .requiredOption('--domain <domain>', 'ボットを公開するドメイン')
+    .option('--out <file>', '出力先', 'kaname-teams.zip')
+    .action(async (options) => (await import('./package.ts')).packageApp(options));
+  add('evaluate', '品質を測る')
+    .option('--live', '接続中の言語モデルで、すべてのプロンプトを試す')
+    .option('--limit <n>', '種類ごとの件数の上限')
+    .action(async (options) => (await import('./evaluate.ts')).evaluate(options));
+  for (const command of [kaname, ...kaname.commands]) command.exitOverride();
+  return kaname;
+}
+
+/** Runs one call of the command line. @returns the exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  if (args.length === 0) {
+    process.stdout.write(program().helpInformation());
+    return DONE;
+  }
+  try {
+    await program().parseAsync([...args], { from: 'user' });
+    return DONE;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? DONE : WRONG_CALL;
+    const error = toKanameError(thrown);
+    complain(error.sentence);
+    if (error.code === 'unexpected') complain(JSON.stringify(describeError(error.cause)));
+    return error instanceof KanameError && error.code === 'wrong_call' ? WRONG_CALL : FAILED;
+  }
+}

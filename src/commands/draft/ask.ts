@@ -1,0 +1,76 @@
+import type { Genre } from '../../writing/genre.ts';
+import type { CommandAnswer } from '../command.ts';
+
+/** Which kind of document? With the wish kept, so that nothing has to be written twice. */
+export function askForGenre(genres: readonly Genre[], wish: string): CommandAnswer {
+  const text =
+    wish === ''
+      ? '作りたい文書の種類をお選びください。'
+      : '文書の種類をお選びください。いただいた内容はそのまま引き継ぎます。';
+  return {
+    kind: 'answer',
+    said: '',
+    answer: {
+      command: 'draft',
+      title: '文案の作成',
+      basis: 'program',
+      generated: false,
+      speak: text,
+      parts: [
+        { kind: 'text', text },
+        {
+          kind: 'choices',
+          choices: genres.map(({ id, name }) => ({
+            label: name,
+            action: { name: 'draft.form', data: { genre: id, ...(wish !== '' && { wish }) } },
+          })),
+        },
+      ],
+    },
+  };
+}
+
+/** The form of a genre, filled with what is known already. */
+export function askForValues(genre: Genre, known: Readonly<Record<string, string>>): CommandAnswer {
+  const title = `${genre.name}の作成`;
+  const wish = known.wish ?? '';
+  return {
+    kind: 'answer',
+    said: '',
+    answer: {
+      command: 'draft',
+      title,
+      basis: 'program',
+      generated: false,
+      speak: `${genre.name}の項目を入力してください。`,
+      parts: [
+        {
+          kind: 'text',
+          text: `${genre.purpose}の文案を作ります。分からない項目は空欄のままで構いません（文案では【　】になります）。`,
+        },
+        {
+          kind: 'form',
+          fields: [
+            ...genre.fields.map(({ id, label, kind, required, example }) => ({
+              id,
+              label,
+              kind,
+              required,
+              example,
+              ...(known[id] !== undefined && { value: known[id] }),
+            })),
+            {
+              id: 'wish',
+              label: 'その他のご要望',
+              kind: 'lines' as const,
+              required: false,
+              example: '全体を300字程度に、など',
+              ...(wish !== '' && { value: wish }),
+            },
+          ],
+          submit: { label: '文案を作る', primary: true, action: { name: 'draft.write', data: { genre: genre.id } } },
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { KanameError } from '../../errors.ts';
+import { cleanText } from '../../models/cleanText.ts';
+import type { LanguageModel } from '../../models/languageModel.ts';
+import type { Genre } from '../../writing/genre.ts';
+import { unsupportedFacts } from '../../writing/unsupportedFacts.ts';
+import type { CommandEvent } from '../command.ts';
+import { streamText } from '../streamText.ts';
+import { draftAnswer } from './view.ts';
+
+export interface WrittenDraft {
+  readonly text: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Writes a draft of a genre from the values of its fields and a wish in free words; yields the text as it grows.
+ * @throws KanameError `input_empty` where nothing was given, and what the model throws
+ */
+export async function* composeDraft(
+  model: LanguageModel,
+  genre: Genre,
+  given: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): AsyncGenerator<string, WrittenDraft> {
+  const values = valuesOf(genre, given);
+  const wish = (given.wish ?? '').trim();
+  if (wish === '' && Object.keys(values).length === 0) {
+    throw new KanameError('input_empty', `${genre.name}の項目が入力されていません。一つ以上の項目を入力してください。`);
+  }
+  const written = yield* streamText(model, { kind: 'draft', genre, values, wish }, signal);
+  const text = cleanText(written.text, written.finish);
+  return { text, warnings: warningsOf(genre, text, values, wish, written.finish) };
+}
+
+export async function* writeDraft(
+  model: LanguageModel,
+  genre: Genre,
+  given: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): AsyncIterable<CommandEvent> {
+  yield { kind: 'progress', text: `${genre.name}の文案を作成しています…` };
+  const steps = composeDraft(model, genre, given, signal);
+  let step = await steps.next();
+  while (!step.done) {
+    if (model.writes) yield { kind: 'partial', text: step.value };
+    step = await steps.next();
+  }
+  const values = Object.entries(valuesOf(genre, given)).map(([id, value]) => `${labelOf(genre, id)}：${value}`);
+  const asked = [...values, given.wish ?? ''].filter((line) => line !== '').join('\n');
+  yield draftAnswer({
+    title: `${genre.name}の文案`,
+    draft: step.value.text,
+    genre: genre.id,
+    given: asked,
+    asked: `文案（${genre.name}）\n${asked}`,
+    warnings: step.value.warnings,
+    basis: 'form',
+  });
+}
+
+function valuesOf(genre: Genre, given: Readonly<Record<string, string>>): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { id } of genre.fields) {
+    const value = given[id]?.trim();
+    if (value) values[id] = value;
+  }
+  return values;
+}
+
+function labelOf(genre: Genre, id: string): string {
+  return genre.fields.find((field) => field.id === id)?.label ?? id;
+}
+
+function warningsOf(
+  genre: Genre,
+  text: string,
+  values: Readonly<Record<string, string>>,
+  wish: string,
+  finish: string,
+): string[] {
+  const warnings: string[] = [];
+  const missing = genre.fields.filter(({ id, required }) => required && values[id] === undefined);
+  if (missing.length > 0) {
+    warnings.push(
+      `入力のない項目があります：${missing.map(({ label }) => label).join('、')}。【　】の箇所を補ってください。`,
+    );
+  }
+  const invented = unsupportedFacts(text, [...Object.values(values), wish, genre.template]);
+  if (invented.length > 0)
+    warnings.push(`入力にない数字や日付が含まれています。確認してください：${invented.join('、')}`);
+  if (finish !== 'stop') warnings.push('文案が長くなったため、途中で区切りました。末尾を確認してください。');
+  return warnings;
+}

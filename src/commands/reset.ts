@@ -1,0 +1,31 @@
+import type { HistoryStore } from '../stores/history.ts';
+import type { Command } from './command.ts';
+
+/** `リセット`: clears this conversation's history at once, as users of office chat bots know it. */
+export function createReset(store: HistoryStore): Command {
+  return {
+    name: 'reset',
+    title: 'リセット',
+    words: ['リセットコマンド', '履歴を消去', 'reset'],
+    remembered: false,
+    async *run({ conversation }) {
+      const count = await store.clear(conversation);
+      const text =
+        count === 0
+          ? '消去する履歴はありませんでした。'
+          : `この会話の履歴（${count}件）を消去しました。新しい会話として始められます。`;
+      yield {
+        kind: 'answer',
+        said: '',
+        answer: {
+          command: 'reset',
+          title: '履歴の消去',
+          basis: 'program',
+          generated: false,
+          speak: text,
+          parts: [{ kind: 'text', text }],
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  onTurn(turn: { command: string; outcome: 'final' | 'failure'; code?: string; ms: number }): void;
+  onTokens(use: { prompt: number; completion: number }): void;
+  /** Everything in the Prometheus text format. */
+  text(): Promise<string>;
+}
+
+/** Counts for operators: how many turns, how long, how they ended. No texts, no names, no ids. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const turns = new Counter({
+    name: 'kaname_turns_total',
+    help: 'Turns by command and outcome',
+    labelNames: ['command', 'outcome', 'code'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'kaname_turn_seconds',
+    help: 'Time from a message to its answer',
+    labelNames: ['command'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+    registers: [registry],
+  });
+  const tokens = new Counter({
+    name: 'kaname_model_tokens_total',
+    help: 'Tokens sent to and received from the language model',
+    labelNames: ['direction'],
+    registers: [registry],
+  });
+  return {
+    onTurn({ command, outcome, code = '', ms }) {
+      turns.inc({ command, outcome, code });
+      seconds.observe({ command }, ms / 1000);
+    },
+    onTokens({ prompt, completion }) {
+      tokens.inc({ direction: 'sent' }, prompt);
+      tokens.inc({ direction: 'received' }, completion);
+    },
+    text: () => registry.metrics(),
+  };
+}

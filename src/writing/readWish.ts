@@ -1,0 +1,79 @@
+import { findDates } from '../japanese/dates.ts';
+import type { Genre, GenreField } from './genre.ts';
+
+type Finder = (wish: string, now: Date) => string | undefined;
+
+const capture =
+  (...patterns: readonly RegExp[]): Finder =>
+  (wish) => {
+    for (const pattern of patterns) {
+      const found = pattern.exec(wish)?.[1]?.trim();
+      if (found) return found;
+    }
+    return undefined;
+  };
+
+const GENRE_WORDS =
+  '(?:開催)?(?:通知文?|案内文?|あいさつ文?|挨拶文?|祝辞|式辞|メール|企画書|想定問答|答弁|広報文?|広報記事|記事|プレスリリース|SNS|投稿文?|復命書|報告書|依頼文?|照会文?|回答文?|お知らせ文?|引継書|次第|FAQ|文案|文章|文)';
+
+const dates: Finder = (wish, now) => {
+  const found = findDates(wish, now).filter(({ end }) => !/^\s*(?:[^\d、。\n]{0,8})?まで/u.test(wish.slice(end)));
+  const first = found[0];
+  if (first === undefined) return undefined;
+  const time =
+    /^[\s（(日月火水木金土祝・)）]*(?:の|、)?\s*((?:午前|午後)?\s*\d{1,2}(?:時(?:半|\d{1,2}分)?|:\d{2})(?:\s*(?:から|[~〜～ー-])\s*(?:(?:午前|午後)?\s*\d{1,2}(?:時(?:半|\d{1,2}分)?|:\d{2}))?)?)/u.exec(
+      wish.slice(first.end),
+    );
+  return wish.slice(first.start, first.end + (time?.[0].length ?? 0)).trim();
+};
+
+const finders: Readonly<Record<NonNullable<GenreField['find']>, Finder>> = {
+  subject: capture(
+    /「([^」]{2,60})」/u,
+    new RegExp(`(?:^|[、。\\n])\\s*([^、。\\n]{2,60}?)(?:について)?の${GENRE_WORDS}`, 'u'),
+    /([^、。\n]{2,60}?)(?:について|に関する)/u,
+  ),
+  date: dates,
+  deadline: (wish, now) => {
+    const found = findDates(wish, now).find(({ end }) => /^\s*(?:[^\d、。\n]{0,8})?まで/u.test(wish.slice(end)));
+    return found && wish.slice(found.start, found.end);
+  },
+  place: capture(
+    /(?:場所|会場)[はが：:]\s*([^、。\n]{2,40})/u,
+    /([^、。\n\s\d]{2,30}?)で(?:開催|実施|行[うい]|開[くき]|やる)/u,
+  ),
+  audience: capture(
+    /(?:対象者?|参加者)[はが：:]\s*([^、。\n]{2,40})/u,
+    /([^、。\n]{2,30}?)(?:を対象に|向けに|向けの)/u,
+  ),
+  recipient: capture(
+    /(?:宛先?|宛名|あて先)[はが：:]\s*([^、。\n]{2,40})/u,
+    /([^、。\n]{2,30}?)(?:宛ての?|あての?|宛に|への|に送る)/u,
+  ),
+  sender: capture(
+    /(?:差出人|発信者|話者)[はが：:]\s*([^、。\n]{2,40})/u,
+    /((?:副?市長|町長|村長|教育長|[^、。\n\s]{1,12}(?:部長|課長|局長|室長)))(?:の|から|が)/u,
+  ),
+  amount: capture(/((?:[0-9０-９][0-9０-９,，]*|[一二三四五六七八九十百千]+)\s*(?:億|万|千)?円)/u),
+};
+
+/**
+ * Reads the values of a genre's fields out of what a user wrote in their own words. Lines that carry a field's label
+ * (「場所：市役所」) come first; what is not said stays missing and is never invented.
+ */
+export function readWish(genre: Genre, wish: string, now: Date): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const { id, label, find } of genre.fields) {
+    const labelled = new RegExp(
+      `(?:^|\\n|[、。])\\s*${escapeRegExp(label)}\\s*(?:は|[:：])\\s*([^\\n、。]+)`,
+      'u',
+    ).exec(wish)?.[1];
+    const value = labelled?.trim() ?? (find === undefined ? undefined : finders[find](wish, now));
+    if (value !== undefined && value !== '') values[id] = value;
+  }
+  return values;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
