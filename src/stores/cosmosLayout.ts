@@ -1,0 +1,29 @@
+import type { ContainerDefinition } from '@azure/cosmos';
+
+/** Every container is partitioned by conversation: all that one message reads or writes is in one partition. */
+export const partitionKeyPath = '/conversation';
+
+/** Container TTL -1: switched on, and each document says in `ttl` how many seconds it lives. */
+export const defaultTtl = -1;
+
+export const turnsContainer = 'turns';
+export const claimsContainer = 'claims';
+
+/** The paths that queries filter and sort by; everything else is only read whole, and not indexed to spare writes. */
+export const indexedPaths = {
+  [turnsContainer]: [partitionKeyPath, '/turn', '/at'],
+  [claimsContainer]: [],
+} as const;
+
+/** What the process makes where infra/ has not made it; both must be the same, and a test compares them. */
+export const containers: readonly ContainerDefinition[] = [turnsContainer, claimsContainer].map((id) => ({
+  id,
+  partitionKey: { paths: [partitionKeyPath], version: 2 },
+  defaultTtl,
+  indexingPolicy: {
+    indexingMode: 'consistent',
+    automatic: true,
+    includedPaths: indexedPaths[id as keyof typeof indexedPaths].map((path) => ({ path: `${path}/?` })),
+    excludedPaths: [{ path: '/*' }],
+  },
+}));

@@ -1,0 +1,56 @@
+import type { HistoryPage, HistoryStore, PastTurn } from './history.ts';
+import { oldestKept, type Retention } from './retention.ts';
+
+/** A history that lives and dies with the process: for tests, and for embedding Kaname where nothing may be kept. */
+export function createMemoryHistory(retention: Retention): HistoryStore {
+  const conversations = new Map<string, Map<string, PastTurn>>();
+  const claims = new Map<string, number>();
+  const kept = (conversation: string): PastTurn[] => {
+    const turns = conversations.get(conversation);
+    const oldest = oldestKept(retention);
+    for (const turn of turns?.values() ?? []) if (turn.at.getTime() <= oldest) turns?.delete(turn.id);
+    return [...(turns?.values() ?? [])];
+  };
+
+  return {
+    async append(turn) {
+      const turns = conversations.get(turn.conversation) ?? new Map<string, PastTurn>();
+      conversations.set(turn.conversation, turns);
+      if (!turns.has(turn.id)) turns.set(turn.id, structuredClone(turn));
+    },
+
+    async page(conversation, limit, continuation): Promise<HistoryPage> {
+      const older = kept(conversation)
+        .filter(({ id }) => continuation === undefined || id < continuation)
+        .sort((a, b) => (a.id < b.id ? 1 : -1));
+      const turns = older.slice(0, limit).map((turn) => structuredClone(turn));
+      const last = turns.at(-1);
+      return last && older.length > limit ? { turns, continuation: last.id } : { turns };
+    },
+
+    async react(conversation, turn, reaction) {
+      const found = kept(conversation).find(({ id }) => id === turn);
+      if (!found) return false;
+      conversations.get(conversation)?.set(turn, { ...found, reaction: structuredClone(reaction) });
+      return true;
+    },
+
+    async clear(conversation) {
+      const count = kept(conversation).length;
+      conversations.delete(conversation);
+      return count;
+    },
+
+    async claim(conversation, key, seconds) {
+      const now = retention.now().getTime();
+      for (const [claimed, expires] of claims) if (expires <= now) claims.delete(claimed);
+      const claimed = JSON.stringify([conversation, key]);
+      if (claims.has(claimed)) return false;
+      claims.set(claimed, now + seconds * 1000);
+      return true;
+    },
+
+    async check() {},
+    async close() {},
+  };
+}

@@ -1,0 +1,104 @@
+import type { HistoryStore, PastTurn } from './history.ts';
+import { oldestKept, type Retention } from './retention.ts';
+import { openSqlite } from './sqliteDatabase.ts';
+
+const millisecondsBetweenPurges = 60 * 60 * 1000;
+
+interface Row {
+  readonly id: string;
+  readonly at: number;
+  readonly body: string;
+  readonly reaction: string | null;
+}
+
+/**
+ * The embedded history: a SQLite file in `dataDir`, which several processes may share.
+ * @throws KanameError `store_unavailable` where the file cannot be opened.
+ */
+export function openSqliteHistory(dataDir: string, retention: Retention): HistoryStore {
+  const file = openSqlite(dataDir);
+  const sql = file.use((database) => ({
+    append: database.prepare(
+      'INSERT INTO turns (conversation, id, at, body, reaction) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    page: database.prepare(
+      `SELECT id, at, body, reaction FROM turns
+       WHERE conversation = ? AND at > ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?`,
+    ),
+    react: database.prepare('UPDATE turns SET reaction = ? WHERE conversation = ? AND id = ? AND at > ?'),
+    clear: database.prepare('DELETE FROM turns WHERE conversation = ?'),
+    claim: database.prepare(
+      `INSERT INTO claims (conversation, key, expires) VALUES (?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET expires = ?3 WHERE expires <= ?4`,
+    ),
+    clearOld: database.prepare('DELETE FROM turns WHERE conversation = ? AND at <= ?'),
+    oldTurns: database.prepare('DELETE FROM turns WHERE at <= ?'),
+    oldClaims: database.prepare('DELETE FROM claims WHERE expires <= ?'),
+    check: database.prepare('SELECT count(*) FROM (SELECT 1 FROM turns LIMIT 1)'),
+    // Deleted text would otherwise stay readable in the log until SQLite happens to reuse it.
+    emptyLog: database.prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
+  }));
+
+  let purged = Number.NEGATIVE_INFINITY;
+  const purge = () => {
+    const now = retention.now().getTime();
+    if (now - purged < millisecondsBetweenPurges) return;
+    purged = now;
+    sql.oldClaims.run(now);
+    if (sql.oldTurns.run(oldestKept(retention)).changes > 0) sql.emptyLog.all();
+  };
+  file.use(purge);
+  /** Every call also does the purge when it is due, so that no timer has to be started and stopped. */
+  const use = async <T>(work: () => T): Promise<T> =>
+    file.use(() => {
+      purge();
+      return work();
+    });
+
+  return {
+    append: (turn) =>
+      use(() => {
+        // As JSON, because SQLite cuts a text at NUL and spoils half a surrogate pair.
+        const { id, conversation, at, reaction, ...body } = turn;
+        const reacted = reaction ? JSON.stringify(reaction) : null;
+        sql.append.run(conversation, id, at.getTime(), JSON.stringify(body), reacted);
+      }),
+
+    page: (conversation, limit, continuation) =>
+      use(() => {
+        const before = continuation ?? null;
+        const rows = sql.page.all(conversation, oldestKept(retention), before, before, limit + 1) as Row[];
+        const turns = rows.slice(0, limit).map((row) => toTurn(conversation, row));
+        const last = turns.at(-1);
+        return last && rows.length > limit ? { turns, continuation: last.id } : { turns };
+      }),
+
+    react: (conversation, turn, reaction) =>
+      use(() => sql.react.run(JSON.stringify(reaction), conversation, turn, oldestKept(retention)).changes > 0),
+
+    clear: (conversation) =>
+      use(() => {
+        // Those staff could no longer see go first, and do not count.
+        sql.clearOld.run(conversation, oldestKept(retention));
+        const { changes } = sql.clear.run(conversation);
+        sql.emptyLog.all();
+        return changes;
+      }),
+
+    claim: (conversation, key, seconds) =>
+      use(() => {
+        const now = retention.now().getTime();
+        return sql.claim.run(conversation, key, now + seconds * 1000, now).changes > 0;
+      }),
+
+    check: () => use(() => void sql.check.get()),
+    close: async () => file.close(),
+  };
+}
+
+function toTurn(conversation: string, { id, at, body, reaction }: Row): PastTurn {
+  const turn = { id, conversation, at: new Date(at), ...JSON.parse(body) };
+  if (reaction === null) return turn;
+  const { at: reactedAt, ...rest } = JSON.parse(reaction);
+  return { ...turn, reaction: { ...rest, at: new Date(reactedAt) } };
+}
