@@ -4,6 +4,7 @@ import type { LanguageModel } from '../models/languageModel.ts';
 import type { Command, CommandAnswer, CommandInput } from './command.ts';
 import { examples } from './examples.ts';
 import { streamText } from './streamText.ts';
+import { textAnswer } from './textAnswer.ts';
 
 /** `相談`: free conversation with history, for what asks for neither rules, a summary nor a draft. */
 export function createConsult(model: LanguageModel): Command {
@@ -71,36 +72,17 @@ export function textAndCode(reply: string): readonly Part[] {
 
 function askBack(): CommandAnswer {
   const text = 'ご相談の内容を続けてお書きください。例：「相談 防災訓練の参加者を増やすアイデアを5つ」';
-  return {
-    kind: 'answer',
-    said: '',
-    answer: {
-      command: 'consult',
-      title: 'ご相談',
-      basis: 'program',
-      generated: false,
-      speak: text,
-      parts: [{ kind: 'text', text }],
-    },
-  };
+  return textAnswer({ command: 'consult', title: 'ご相談', text });
 }
 
 function needsModel(): CommandAnswer {
   const text =
     'このご相談にお答えするには、言語モデルの接続が必要です（現在は接続されていません）。次のことは、このままお使いいただけます。';
-  return {
-    kind: 'answer',
+  return textAnswer({
+    command: 'consult',
+    title: 'ご相談には言語モデルが必要です',
+    text,
+    choices: examples,
     said: text,
-    answer: {
-      command: 'consult',
-      title: 'ご相談には言語モデルが必要です',
-      basis: 'program',
-      generated: false,
-      speak: text,
-      parts: [
-        { kind: 'text', text },
-        { kind: 'choices', choices: examples },
-      ],
-    },
-  };
+  });
 }

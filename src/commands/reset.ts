@@ -1,5 +1,6 @@
 import type { HistoryStore } from '../stores/history.ts';
 import type { Command } from './command.ts';
+import { textAnswer } from './textAnswer.ts';
 
 /** `リセット`: clears this conversation's history at once, as users of office chat bots know it. */
 export function createReset(store: HistoryStore): Command {
@@ -14,18 +15,7 @@ export function createReset(store: HistoryStore): Command {
         count === 0
           ? '消去する履歴はありませんでした。'
           : `この会話の履歴（${count}件）を消去しました。新しい会話として始められます。`;
-      yield {
-        kind: 'answer',
-        said: '',
-        answer: {
-          command: 'reset',
-          title: '履歴の消去',
-          basis: 'program',
-          generated: false,
-          speak: text,
-          parts: [{ kind: 'text', text }],
-        },
-      };
+      yield textAnswer({ command: 'reset', title: '履歴の消去', text });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Genre } from '../../writing/genre.ts';
 import type { CommandAnswer } from '../command.ts';
+import { textAnswer } from '../textAnswer.ts';
 
 /** Which kind of document? With the wish kept, so that nothing has to be written twice. */
 export function askForGenre(genres: readonly Genre[], wish: string): CommandAnswer {
@@ -7,27 +8,11 @@ export function askForGenre(genres: readonly Genre[], wish: string): CommandAnsw
     wish === ''
       ? '作りたい文書の種類をお選びください。'
       : '文書の種類をお選びください。いただいた内容はそのまま引き継ぎます。';
-  return {
-    kind: 'answer',
-    said: '',
-    answer: {
-      command: 'draft',
-      title: '文案の作成',
-      basis: 'program',
-      generated: false,
-      speak: text,
-      parts: [
-        { kind: 'text', text },
-        {
-          kind: 'choices',
-          choices: genres.map(({ id, name }) => ({
-            label: name,
-            action: { name: 'draft.form', data: { genre: id, ...(wish !== '' && { wish }) } },
-          })),
-        },
-      ],
-    },
-  };
+  const choices = genres.map(({ id, name }) => ({
+    label: name,
+    action: { name: 'draft.form', data: { genre: id, ...(wish !== '' && { wish }) } },
+  }));
+  return textAnswer({ command: 'draft', title: '文案の作成', text, choices });
 }
 
 /** The form of a genre, filled with what is known already. */

@@ -1,0 +1,36 @@
+import type { LanguageModel } from '../models/languageModel.ts';
+import type { RuleLibrary } from '../policy/library.ts';
+import type { HistoryStore } from '../stores/history.ts';
+import type { Genre } from '../writing/genre.ts';
+import { createAsk } from './ask.ts';
+import { createChoose } from './choose.ts';
+import type { Command } from './command.ts';
+import { createConsult } from './consult.ts';
+import { createDraft } from './draft.ts';
+import { createHelp } from './help.ts';
+import { createHistory } from './history.ts';
+import { createReset } from './reset.ts';
+import { createSummarize } from './summarize.ts';
+
+export interface CommandTools {
+  readonly library: RuleLibrary;
+  readonly model: LanguageModel;
+  readonly extractive: LanguageModel;
+  readonly history: HistoryStore;
+  readonly genres: readonly Genre[];
+}
+
+/** Everything Kaname can do. The order decides which of two commands with the same opening word is meant. */
+export function createCommands({ library, model, extractive, history, genres }: CommandTools): readonly Command[] {
+  const commands: Command[] = [
+    createAsk({ library, model, extractive }),
+    createSummarize({ model, extractive }),
+    createDraft(model, genres),
+    createConsult(model),
+    createHelp(model.writes),
+    createHistory(history, (name) => commands.find((command) => command.name === name)?.title ?? name),
+    createReset(history),
+    createChoose(),
+  ];
+  return commands;
+}
