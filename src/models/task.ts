@@ -55,7 +55,13 @@ export interface DraftTask {
     readonly example: string;
     /** The text with `{{field}}` where the extractive engine puts a field's value. */
     readonly template: string;
-    readonly fields: readonly { readonly id: string; readonly label: string }[];
+    /** The extractive engine drops the line of a missing field that is not `required`. */
+    readonly fields: readonly {
+      readonly id: string;
+      readonly label: string;
+      readonly kind?: string;
+      readonly required?: boolean;
+    }[];
   };
   /** Values by field id; a missing one is left out and appears as 【　】 in the draft, never invented. */
   readonly values: Readonly<Record<string, string>>;

@@ -1,0 +1,52 @@
+import { KanameError } from '../../errors.ts';
+import { loadWords } from '../../japanese/words.ts';
+import type { LanguageModel, ModelEvent } from '../languageModel.ts';
+import type { Task } from '../task.ts';
+import { quoteClauses } from './answer.ts';
+import { fillTemplate } from './draft.ts';
+import { summarize } from './summarize.ts';
+
+/**
+ * The engine that needs no language model: it selects sentences, quotes clauses and fills in forms, and answers in the
+ * same forms as a model that writes. The whole result comes as one text event.
+ *
+ * Its `run` throws KanameError `needs_model` for rewriting and free conversation, `cancelled` for an aborted signal.
+ */
+export function createExtractive(): LanguageModel {
+  return {
+    name: 'extractive',
+    writes: false,
+    async *run(task, signal): AsyncGenerator<ModelEvent> {
+      refuseIfCancelled(signal);
+      const text = await result(task);
+      refuseIfCancelled(signal);
+      yield { kind: 'text', delta: text };
+      yield { kind: 'end', finish: 'stop', use: { prompt: 0, completion: 0 } };
+    },
+  };
+}
+
+async function result(task: Task): Promise<string> {
+  switch (task.kind) {
+    case 'summarize':
+      return JSON.stringify(summarize(task));
+    case 'answer':
+      return JSON.stringify(quoteClauses(task, await loadWords()));
+    case 'draft':
+      return fillTemplate(task);
+    case 'rewrite':
+      throw new KanameError(
+        'needs_model',
+        '文章の書き換えには言語モデルの接続が必要です。文案の欄は直接編集できますので、お手数ですが手直ししてお使いください。',
+      );
+    case 'converse':
+      throw new KanameError(
+        'needs_model',
+        '自由な相談には言語モデルの接続が必要です。「要約」「文案」「規程」は今のままお使いいただけます。',
+      );
+  }
+}
+
+function refuseIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new KanameError('cancelled', '処理を中止しました。');
+}
