@@ -1,0 +1,19 @@
+import type { Source } from '../../answer.ts';
+import type { NewElementId } from '../elementIds.ts';
+import { escapeMarkdown } from '../escape.ts';
+
+/** The hidden line under an item that shows where it comes from; without a source, an empty text and no id. */
+export interface SourceView {
+  readonly source: string;
+  readonly sourceId: string;
+}
+
+export function sourceView(source: Source | undefined, newId: NewElementId): SourceView {
+  if (source === undefined || source.quote.trim() === '') return { source: '', sourceId: '' };
+  return { source: escapeMarkdown(`出典：「${source.quote.trim()}」`), sourceId: newId() };
+}
+
+/** The ids one button shows and hides together. */
+export function sourceIds(views: readonly SourceView[]): readonly string[] {
+  return views.map(({ sourceId }) => sourceId).filter((id) => id !== '');
+}

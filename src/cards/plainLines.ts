@@ -1,0 +1,95 @@
+import type { Answer, Choice, Citation, Part, Source } from '../answer.ts';
+import { aroundQuote } from './article.ts';
+import { aboutDocument, citationHeading } from './parts/citations.ts';
+import { citationMarks } from './parts/list.ts';
+
+/** One line of an answer as text. `lead` opens it (an indent, a bullet, a number); where it wraps, it goes on under `text`. */
+export interface PlainLine {
+  readonly lead: string;
+  readonly text: string;
+}
+
+/** The parts of an answer as lines without mark-up. Choices, forms and the buttons of drafts are not among them. */
+export function plainLines(answer: Pick<Answer, 'parts'>): readonly PlainLine[] {
+  const blocks = answer.parts.map(linesOf).filter((lines) => lines.length > 0);
+  return blocks.flatMap((lines, index) => (index === 0 ? lines : [line(''), ...lines]));
+}
+
+/** A choice that can be named by its number, and the draft that goes along with it. */
+export interface NumberedChoice {
+  readonly choice: Choice;
+  readonly draft?: string;
+}
+
+/** Every choice of an answer in reading order; its number is its place, counted from 1. */
+export function numberedChoices(answer: Answer): readonly NumberedChoice[] {
+  return answer.parts.flatMap((part): readonly NumberedChoice[] => {
+    if (part.kind === 'choices') return part.choices.map((choice) => ({ choice }));
+    if (part.kind === 'draft') return part.choices.map((choice) => ({ choice, draft: part.text }));
+    return [];
+  });
+}
+
+function linesOf(part: Part): readonly PlainLine[] {
+  switch (part.kind) {
+    case 'text':
+      return block(part.text, part.tone === 'heading' ? '● ' : part.tone === 'warning' ? '【注意】' : '');
+    case 'list':
+      return [
+        ...title(part.title),
+        ...part.items.flatMap((item, index) => [
+          ...block(`${item.text}${citationMarks(item)}`, part.ordered === true ? `${index + 1}. ` : '・'),
+          ...sourceLines(item.source),
+        ]),
+      ];
+    case 'citations':
+      return [...title(part.title), ...part.citations.flatMap(citationLines)];
+    case 'table':
+      return [
+        ...title(part.title),
+        ...part.rows.flatMap(({ cells, source }) => [
+          ...block(cells[0] ?? '', '・'),
+          ...part.columns.slice(1).flatMap((column, i) => block(cells[i + 1] || '―', `    ${column}：`)),
+          ...sourceLines(source),
+        ]),
+      ];
+    case 'draft':
+      return [...title(part.label), ...block(part.text)];
+    case 'code':
+      return [...title('コード'), ...block(part.text)];
+    case 'file':
+      return [...title(part.name), ...block(part.text)];
+    case 'choices':
+    case 'form':
+      return [];
+  }
+}
+
+function citationLines(citation: Citation, index: number): readonly PlainLine[] {
+  const clause = aroundQuote(citation).quoted.join('\n');
+  return [
+    ...block(citationHeading(citation, index + 1)),
+    ...block(`「${citation.quote}」`, '    '),
+    ...(clause === '' || clause === citation.quote ? [] : block(clause, '    条文：')),
+    ...block(aboutDocument(citation), '    '),
+  ];
+}
+
+function sourceLines(source: Source | undefined): readonly PlainLine[] {
+  return source === undefined ? [] : block(source.quote.trim().replace(/\s*\n\s*/g, ' '), '    出典：');
+}
+
+function title(text = ''): readonly PlainLine[] {
+  return text === '' ? [] : [line(`【${text}】`)];
+}
+
+/** The lines of a text, the first one opened by `lead`, the others indented as far. */
+function block(text: string, lead = ''): readonly PlainLine[] {
+  if (text === '') return [];
+  const indent = lead.replace(/[^\x20-\x7e]/gu, '  ').replace(/[\x21-\x7e]/g, ' ');
+  return text.split(/\r\n|\r|\n/).map((each, index) => line(each, index === 0 ? lead : indent));
+}
+
+function line(text: string, lead = ''): PlainLine {
+  return { lead, text };
+}
