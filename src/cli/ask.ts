@@ -1,0 +1,57 @@
+import { answerQuestion, citationsOf, type PolicyAnswer } from '../commands/ask/answerQuestion.ts';
+import { plainAnswer } from '../commands/ask/view.ts';
+import { composeModel } from '../compose.ts';
+import { composeLibrary } from '../composeLibrary.ts';
+import { createExtractive } from '../models/extractive/extractive.ts';
+import { createMasking } from '../privacy/createMasking.ts';
+import { configFor, type DataDirOption } from './configFor.ts';
+import { complain, printJson, printText, progressBar } from './output.ts';
+import { questionsOf } from './questions.ts';
+
+/** `kaname ask`: one answer for each question, one JSON object a line. Questions are masked as in the chat. */
+export async function ask(
+  question: string | undefined,
+  options: DataDirOption & { readonly queries?: string; readonly json?: boolean },
+): Promise<void> {
+  const questions = questionsOf(question, options.queries);
+  const config = configFor(options);
+  const library = await composeLibrary(config, 'unless-ingested', (path, reason) => complain(`${path}：${reason}`));
+  const tools = { library, model: composeModel(config.model), extractive: createExtractive() };
+  const progress = progressBar('質問');
+  for (const [index, { id, question: asked }] of questions.entries()) {
+    const masking = createMasking();
+    const answer = await answerQuestion(tools, masking.mask(asked).text, [], new AbortController().signal);
+    const shown = { id, ...resultOf(answer, masking.restore) };
+    if (options.json) printJson(shown);
+    else printText(readable(shown));
+    if (questions.length > 1) progress.update(index + 1, questions.length);
+  }
+  progress.stop();
+}
+
+function resultOf(answer: PolicyAnswer, restore: (text: string) => string) {
+  return {
+    answer: restore(plainAnswer(answer)),
+    grounded: answer.grounded,
+    citations: citationsOf(answer).map(({ article, clause, document, label, quote }) => ({
+      article,
+      clause,
+      document,
+      label,
+      quote,
+    })),
+    nearest: answer.nearest.map(({ article, clause, document, score }) => ({
+      article: article.id,
+      clause: clause.id,
+      document: document.title,
+      label: `${article.label}${clause.label}`,
+      score,
+    })),
+  };
+}
+
+function readable({ answer, citations, nearest }: ReturnType<typeof resultOf>): string {
+  const basis = citations.map(({ document, label, quote }) => `  根拠：${document} ${label}\n  「${quote}」`);
+  const near = citations.length > 0 ? [] : nearest.map(({ document, label }) => `  近い条文：${document} ${label}`);
+  return [answer, ...basis, ...near].join('\n');
+}

@@ -1,0 +1,63 @@
+import { createCommands } from './commands/commands.ts';
+import { welcome } from './commands/help.ts';
+import type { Config, ModelConfig, StoreConfig } from './config.ts';
+import { createConversation } from './conversation/conversation.ts';
+import type { Conversation } from './conversation/message.ts';
+import { createRouter } from './conversation/route.ts';
+import { createTurnId } from './conversation/turnId.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { azureOpenAI } from './models/azureOpenAI.ts';
+import { createExtractive } from './models/extractive/extractive.ts';
+import type { LanguageModel } from './models/languageModel.ts';
+import { openAICompatible } from './models/openAICompatible.ts';
+import { withUsage } from './models/withUsage.ts';
+import type { RuleLibrary } from './policy/library.ts';
+import { createMasking } from './privacy/createMasking.ts';
+import { createCosmosHistory } from './stores/cosmosHistory.ts';
+import type { HistoryStore } from './stores/history.ts';
+import { createSqliteHistory } from './stores/sqliteHistory.ts';
+import { loadGenres } from './writing/genre.ts';
+
+/** The one place that turns the configuration into clients and wires the rooms together. */
+export function composeModel(config: ModelConfig): LanguageModel {
+  switch (config.kind) {
+    case 'extractive':
+      return createExtractive();
+    case 'azure-openai':
+      return azureOpenAI(config);
+    case 'openai-compatible':
+      return openAICompatible(config);
+  }
+}
+
+export function composeHistory(store: StoreConfig, { dataDir, retentionDays }: Config, now: () => Date): HistoryStore {
+  const retention = { days: retentionDays, now };
+  return store.kind === 'cosmos' ? createCosmosHistory(store, retention) : createSqliteHistory({ dataDir }, retention);
+}
+
+export interface ConversationTools {
+  readonly library: RuleLibrary;
+  readonly model: LanguageModel;
+  readonly history: HistoryStore;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+}
+
+export function composeConversation({ library, model, history, log, metrics, now }: ConversationTools): Conversation {
+  const counted = withUsage(model, metrics.onTokens);
+  const extractive = createExtractive();
+  const commands = createCommands({ library, model: counted, extractive, history, genres: loadGenres() });
+  const rulesAnswer = async (text: string) => (await library.search(text, 1)).answerable;
+  return createConversation({
+    route: createRouter(commands, rulesAnswer),
+    welcome: () => welcome(model.writes),
+    history,
+    createMasking,
+    now,
+    newTurnId: createTurnId,
+    log,
+    onTurn: metrics.onTurn,
+  });
+}

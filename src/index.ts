@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { cardFor } from './cards/card.ts';
+import { createServer } from './channels/server.ts';
+import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
+import { composeConversation, composeHistory, composeModel } from './compose.ts';
+import { composeLibrary } from './composeLibrary.ts';
+import { type Config, readConfig } from './config.ts';
+import { toKanameError } from './errors.ts';
+import { createLog, describeError, type Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+
+/** How long running turns may take to finish once the process is told to stop. */
+const GRACE_MS = 25_000;
+
+/**
+ * The process: read the configuration, compose, listen, and stop cleanly on SIGTERM and SIGINT.
+ * @returns the exit code: 0 after a clean stop, 1 where it could not start
+ */
+export async function run(environment: NodeJS.ProcessEnv): Promise<number> {
+  loadEnvFile();
+  try {
+    const config = readConfig(environment);
+    return await serve(config, createLog(config.logLevel));
+  } catch (thrown) {
+    const error = toKanameError(thrown);
+    process.stderr.write(`起動できませんでした。${startTrouble(thrown) ?? error.sentence}\n`);
+    if (error.code === 'unexpected') process.stderr.write(`${JSON.stringify(describeError(error.cause))}\n`);
+    return 1;
+  }
+}
+
+async function serve(config: Config, log: Log): Promise<number> {
+  const now = () => new Date();
+  const metrics = createMetrics();
+  const history = composeHistory(config.store, config, now);
+  const library = await composeLibrary(config, 'with-folder', (path, reason) => log.warn('skipped', { path, reason }));
+  const model = composeModel(config.model);
+  const conversation = composeConversation({ library, model, history, log, metrics, now });
+  const server = createServer({
+    log,
+    metrics: metrics.text,
+    ready: async () => {
+      const store = await history.check().then(
+        () => 'ready',
+        () => 'unavailable',
+      );
+      return { ready: store === 'ready', details: { store, rules: library.size, model: model.name } };
+    },
+  });
+  const teams = createTeamsChannel({ conversation, cardFor, log, now, ...config.teams });
+  teams.attach(server);
+  const { url } = await server.listen(config.port, config.teams === undefined ? '127.0.0.1' : '0.0.0.0');
+  announce(url, config, library.size, model.name);
+
+  const signal = await new Promise<string>((stop) => {
+    process.once('SIGTERM', () => stop('SIGTERM'));
+    process.once('SIGINT', () => stop('SIGINT'));
+  });
+  log.info('stopping', { signal });
+  await server.close(GRACE_MS);
+  await teams.stop(GRACE_MS);
+  await history.close();
+  return 0;
+}
+
+function announce(
+  url: string,
+  config: Config,
+  size: { documents: number; articles: number; clauses: number },
+  model: string,
+): void {
+  const lines = [
+    `Kaname（要）を起動しました：${url}/api/messages`,
+    `規程 ${size.documents}件（${size.articles}条、${size.clauses}の条項）、言語モデル ${model}`,
+    config.teams === undefined
+      ? 'この端末からのみ利用できます。お試しは「npm run playground」または「npx kaname chat」で。'
+      : `テナント ${config.teams.allowedTenants.length}件からの接続を受け付けます。`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function loadEnvFile(): void {
+  if (existsSync(resolve('.env'))) process.loadEnvFile(resolve('.env'));
+}
+
+function startTrouble(thrown: unknown): string | undefined {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  if (code === 'EADDRINUSE')
+    return '環境変数 PORT のポートは、ほかのプログラムが使用しています。別の番号を指定してください。';
+  if (code === 'EACCES') return '環境変数 PORT のポートを使う権限がありません。1024以上の番号を指定してください。';
+  return undefined;
+}
