@@ -12,7 +12,7 @@ export function writeSheet(master, path) {
   const tables = xlsx.utils.aoa_to_sheet(annexRows(master.blocks.slice(annex)));
   tables['!cols'] = [{ wch: 36 }, { wch: 18 }, { wch: 18 }];
   xlsx.utils.book_append_sheet(book, tables, '別表');
-  writeFileSync(path, xlsx.write(book, { type: 'buffer', bookType: 'xlsx' }));
+  writeFileSync(path, xlsx.write(book, { type: 'buffer', bookType: 'xlsx', compression: true }));
 }
 
 function bodyRows({ title, meta }, blocks) {
