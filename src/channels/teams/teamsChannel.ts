@@ -1,0 +1,102 @@
+import type { Activity } from 'botbuilder';
+import type { Action } from '../../answer.ts';
+import { KanameError } from '../../errors.ts';
+import { describeError } from '../../log.ts';
+import type { Channel } from '../channel.ts';
+import type { HttpServer } from '../server.ts';
+import { TeamsAdapter } from './adapter.ts';
+import { greetingMessage, sentenceMessage } from './answerMessage.ts';
+import {
+  createAuthentication,
+  type OpenIdSettings,
+  PUBLIC_TOKEN_ISSUER,
+  type TeamsRegistration,
+} from './authentication.ts';
+import type { Connector } from './connector.ts';
+import { bringsOnlyFiles, readFeedback, readMessage } from './inbound.ts';
+import { keepEntities } from './keepEntities.ts';
+import { createMessageMemory, type MessageMemory } from './messageMemory.ts';
+import { createReceiver } from './receiver.ts';
+import { createRoutes } from './routes.ts';
+import { createRunningTurns } from './runningTurns.ts';
+import { createStages } from './stages.ts';
+import { TEAMS_TIMING, type TeamsTiming } from './timing.ts';
+import { runTurn, type TurnRooms } from './turn.ts';
+
+export interface TeamsOptions extends TeamsRegistration, Omit<TurnRooms, 'memory'> {
+  /** Tenant ids whose people are answered. Needed with `appId`; without it anybody on this machine is. */
+  readonly allowedTenants?: readonly string[];
+  /** Left out, it lives as long as the process. */
+  readonly memory?: MessageMemory;
+  readonly now?: () => Date;
+  readonly openIdSettings?: OpenIdSettings;
+  readonly timing?: Partial<TeamsTiming>;
+}
+
+export interface TeamsChannel extends Channel {
+  /** Serves POST /api/messages. */
+  attach(server: HttpServer): void;
+}
+
+const ONLY_FILES =
+  'ファイルの中身は、まだこの画面から読み取れません。お手数ですが、文章をコピーしてメッセージ欄に貼り付けてお送りください。';
+const GREETING_TURN = 'welcome';
+
+/** The channel to Microsoft Teams. Throws KanameError `wrong_configuration` where the registration is not complete. */
+export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
+  const { log, appId = '' } = options;
+  const rules = { authenticated: appId !== '', allowedTenants: options.allowedTenants ?? [] };
+  if (rules.authenticated && rules.allowedTenants.length === 0) {
+    throw new KanameError(
+      'wrong_configuration',
+      '利用を許可する組織のテナントIDを、MicrosoftAppTenantId または KANAME_TENANTS に指定してください。',
+    );
+  }
+  keepEntities();
+  const adapter = new TeamsAdapter(createAuthentication(options, options.openIdSettings));
+  const issuer = options.openIdSettings?.tokenIssuer ?? PUBLIC_TOKEN_ISSUER;
+  const timing = { ...TEAMS_TIMING, ...options.timing };
+  const rooms = { ...options, memory: options.memory ?? createMessageMemory(options.now ?? (() => new Date())) };
+  const stages = createStages(timing, log);
+  const turns = createRunningTurns();
+
+  /** Goes on with `work` after the request was answered. */
+  const inBackground = (activity: Activity, work: (connector: Connector, signal: AbortSignal) => Promise<unknown>) =>
+    turns.start((signal) =>
+      adapter
+        .continueWith(appId, activity, timing.send, async (connector) => void (await work(connector, signal)))
+        .catch((thrown: unknown) => log.error('teams.background_failed', describeError(thrown))),
+    );
+
+  const routes = createRoutes({
+    message(activity, action?: Action) {
+      inBackground(activity, async (connector, signal) => {
+        if (!action && bringsOnlyFiles(activity)) return connector.send(sentenceMessage(ONLY_FILES));
+        const message = readMessage(activity, action);
+        return stages.withStage(message.conversation, connector, signal, (stage, stopped) =>
+          runTurn(message, rooms, stage, stopped),
+        );
+      });
+    },
+    added(activity) {
+      inBackground(activity, async (connector) => {
+        if (!(await rooms.memory.claimGreeting(activity.conversation.id))) return;
+        const answer = rooms.conversation.welcome();
+        await connector.send(greetingMessage(answer, rooms.cardFor(answer, GREETING_TURN)));
+      });
+    },
+    async feedback(activity) {
+      const reaction = readFeedback(activity);
+      if (!reaction || !activity.replyToId) return;
+      const turn = await rooms.memory.turnOfMessage(reaction.conversation, activity.replyToId);
+      if (turn !== undefined) await rooms.conversation.react({ ...reaction, turn });
+    },
+  });
+
+  const receive = createReceiver({ adapter, routes, rules, issuer, log, stopping: () => turns.stopping });
+  return {
+    name: 'teams',
+    attach: (server) => server.post('/api/messages', receive),
+    stop: (graceMs) => turns.stop(graceMs),
+  };
+}

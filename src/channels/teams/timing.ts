@@ -1,0 +1,22 @@
+import { SEND_TIMING, type SendTiming } from './connector.ts';
+import type { Pace } from './pacer.ts';
+
+/** Everything that depends on how fast Teams may be spoken to; tests make it short. Milliseconds. */
+export interface TeamsTiming {
+  readonly typingEveryMs: number;
+  /** Of the progress message in channels and group chats. */
+  readonly progress: Pace;
+  /** Of a stream's chunks: Teams wants a second and a half between them. */
+  readonly stream: Pace;
+  /** When we stop using a stream, which Teams closes after two minutes. */
+  readonly streamLimitMs: number;
+  readonly send: SendTiming;
+}
+
+export const TEAMS_TIMING: TeamsTiming = {
+  typingEveryMs: 4_000,
+  progress: { firstAfterMs: 1_000, intervalMs: 2_000 },
+  stream: { firstAfterMs: 700, intervalMs: 1_500 },
+  streamLimitMs: 110_000,
+  send: SEND_TIMING,
+};
