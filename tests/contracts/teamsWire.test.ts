@@ -46,7 +46,7 @@ describe('Teamsへ出ていく回答', () => {
     expect(entity).toMatchObject({ '@type': 'Message', '@context': 'https://schema.org' });
     expect(entity?.additionalType).toEqual(['AIGeneratedContent']);
     expect(entity?.citation).toHaveLength(2);
-    expect((entity?.citation as object[])[1]).toMatchObject({
+    expect((entity?.citation as object[] | undefined)?.[1]).toMatchObject({
       '@type': 'Claim',
       position: 2,
       appearance: { '@type': 'DigitalDocument' },
