@@ -54,6 +54,7 @@ function program(): Command {
     .requiredOption('--app-id <id>', 'ボットのアプリケーションID')
     .requiredOption('--domain <domain>', 'ボットを公開するドメイン')
     .option('--out <file>', '出力先', 'kaname-teams.zip')
+    .option('--with-thread-reading', 'メンションのないメッセージも読む権限を求める')
     .action(async (options) => (await import('./package.ts')).packageApp(options));
   add('evaluate', '品質を測る')
     .option('--live', '接続中の言語モデルで、すべてのプロンプトを試す')
