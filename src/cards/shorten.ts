@@ -10,10 +10,13 @@ const WITHOUT_BUTTONS = '長いため、ボタンを省略し、文章だけで�
 /** Characters of a text-only card; the last one fits whatever the answer holds. */
 const TEXT_LIMITS = [6000, 3000, 1000];
 
+const ALL = Number.POSITIVE_INFINITY;
+
 /** Shorter forms of an answer, the one that loses least first: cut articles, fewer of them, none, and text only. */
 export function* shorterForms(answer: Answer): Generator<Answer> {
-  yield eachPart(answer, (part) => openable(part, 1500, 3));
-  yield eachPart(answer, (part) => cutFile(openable(part, 600, 3), 3000));
+  yield eachPart(answer, (part) => openable(part, 1500, ALL));
+  yield eachPart(answer, (part) => cutFile(openable(part, 600, ALL), 3000));
+  yield closed(eachPart(answer, (part) => cutFile(openable(part, 600, 3), 1000)));
   yield closed(eachPart(answer, (part) => cutFile(openable(part, 600, 1), 1000)));
   yield closed(eachPart(answer, (part) => withoutSources(cutFile(openable(part, 0, 0), 300))));
   for (const limit of TEXT_LIMITS) yield textOnly(answer, limit, true);

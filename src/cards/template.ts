@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Template } from 'adaptivecards-templating';
+// The package's main entry has types that do not compile with this project's settings; its engine alone has.
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { projectFile } from '../projectFiles.ts';
 
 export type Card = Record<string, unknown>;

@@ -3,10 +3,10 @@ import { displayWidth } from '../displayWidth.ts';
 
 /** Teams shows at most six actions of a set; the rest vanish. */
 const MOST_IN_A_ROW = 6;
-/** What fits beside each other on a phone of 360 px, in half-width cells: 300 px at 7 px a cell. */
+/** What fits beside each other on a phone of 360 px, in half-width cells: 294 px at 7 px a cell. */
 const ROW_CELLS = 42;
 /** Padding, border and gap of a button in the same cells. */
-const BUTTON_CELLS = 6;
+const BUTTON_CELLS = 5;
 
 /** Lays buttons out in rows that fit a phone: short ones beside each other, long ones alone. */
 export function buttonRows(choices: readonly Choice[]): readonly (readonly Choice[])[] {

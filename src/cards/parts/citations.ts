@@ -8,17 +8,17 @@ import { wareki } from '../wareki.ts';
 export function drawCitations({ title, citations }: CitationsPart, newId: NewElementId): readonly CardElement[] {
   const views = citations.map((citation, index) => ({
     heading: escapeMarkdown(citationHeading(citation, index + 1)),
-    quote: escapeMarkdown(citation.quote),
+    quote: escapeMarkdown(`「${citation.quote.trim()}」`),
     about: escapeMarkdown(aboutDocument(citation)),
     ...openedArticle(citation, newId),
   }));
   return fillElements('citations', { title: escapeMarkdown(title), citations: views });
 }
 
-/** 「［1］ 見本市職員休暇規則 第12条第2項（年次有給休暇）」 */
+/** 「[1] 見本市職員休暇規則 第12条第2項（年次有給休暇）」 */
 export function citationHeading({ document, label, caption }: Citation, position: number): string {
   const bare = caption?.replace(/^[（(](.*)[）)]$/u, '$1') ?? '';
-  return `［${position}］ ${document} ${label}${bare === '' ? '' : `（${bare}）`}`;
+  return `[${position}] ${document} ${label}${bare === '' ? '' : `（${bare}）`}`;
 }
 
 /** 「令和7年4月1日施行 ／ 第3版 ／ 所管：人事課」, of what is known. */

@@ -16,7 +16,7 @@ export function drawList(
   return fillElements('list', { title: escapeMarkdown(title), items: views, sourceIds: sourceIds(views) });
 }
 
-/** The numbers under which an item's citations stand in the list of citations: 「［1］［3］」. */
+/** The numbers under which an item's citations stand in the list of citations: 「[1][3]」. */
 export function citationMarks({ citations = [] }: ListItem): string {
-  return citations.map((position) => `［${position}］`).join('');
+  return citations.map((position) => `[${position}]`).join('');
 }
