@@ -53,16 +53,17 @@ function pressed(commands: readonly Command[], action: Action): Routed | undefin
   return { command, text: '', action };
 }
 
-const AFTER_WORD = /^(?:して(?:ください|下さい|ほしい|欲しい)?|を?お願い(?:します)?|[をは]?)[\s:：、。]+|^$/u;
+/** What may stand between the opening word and the text it is about: 「規程：…」「要約して …」「文案 …」. */
+const POLITE = '(?:して|を|をお願い|お願い)?(?:します|ください|下さい|ほしい|欲しい)?';
+const AFTER_WORD = new RegExp(`^(?:${POLITE}[\\s:：、。]+|${POLITE}$)`, 'u');
 
 function openedBy(commands: readonly Command[], text: string): Routed | undefined {
+  const start = text.toLowerCase();
   for (const command of commands) {
-    for (const word of [command.title, ...command.words, `/${command.name}`]) {
-      if (!text.toLowerCase().startsWith(word.toLowerCase())) continue;
-      const rest = text.slice(word.length);
-      const separator =
-        AFTER_WORD.exec(rest) ?? /^(?:して(?:ください|下さい)?|を?お願い(?:します)?)$/u.exec(rest) ?? undefined;
-      if (separator !== undefined) return { command, text: rest.slice(separator[0].length).trim() };
+    for (const word of [command.title, ...command.words, `/${command.name}`, command.name]) {
+      if (!start.startsWith(word.toLowerCase())) continue;
+      const separator = AFTER_WORD.exec(text.slice(word.length));
+      if (separator !== null) return { command, text: text.slice(word.length + separator[0].length).trim() };
     }
   }
   return undefined;
