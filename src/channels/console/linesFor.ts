@@ -1,0 +1,38 @@
+import type { Answer } from '../../answer.ts';
+import { BASIS_LABELS, GENERATED_NOTE } from '../../cards/basis.ts';
+import { numberedChoices, plainLines } from '../../cards/plainLines.ts';
+import { wrapText } from './wrapText.ts';
+
+/**
+ * An answer as text for a terminal of `width` cells: title, what it stands on, its parts, its choices numbered in
+ * reading order (as `numberedChoices` has them), and the note that AI made it.
+ */
+export function linesFor(answer: Answer, width = 80): string {
+  const badge = BASIS_LABELS[answer.basis];
+  const choices = numberedChoices(answer).map(({ choice }, index) => ({ lead: ` ${index + 1}. `, text: choice.label }));
+  const lines = [
+    { lead: '■ ', text: answer.title },
+    ...(badge === '' ? [] : [{ lead: '   ', text: `（${badge}）` }]),
+    { lead: '', text: '' },
+    ...plainLines(answer),
+    ...(choices.length === 0
+      ? []
+      : [
+          { lead: '', text: '' },
+          { lead: '', text: '【番号を入力してお選びください】' },
+        ]),
+    ...choices,
+    ...(answer.generated
+      ? [
+          { lead: '', text: '' },
+          { lead: '※ ', text: GENERATED_NOTE },
+        ]
+      : []),
+  ];
+  return lines.flatMap(({ lead, text }) => wrapText(printable(text), lead, width)).join('\n');
+}
+
+/** Control characters could steer the terminal (colours, cursor, title): they are not printed. */
+function printable(text: string): string {
+  return text.replace(/\t/g, '    ').replace(/\p{Cc}/gu, '');
+}
