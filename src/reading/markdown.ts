@@ -1,0 +1,75 @@
+import { parseDocument } from 'yaml';
+import { decodeText } from './decodeText.ts';
+import { type Block, type ReadText, rowBlock } from './readText.ts';
+import { joinWrapped } from './wrappedLines.ts';
+
+const FRONT_MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
+
+/** A Markdown file: headings, tables and paragraphs without their marks of emphasis, and the front matter. */
+export function readMarkdown(bytes: Uint8Array): ReadText {
+  const text = decodeText(bytes);
+  const front = FRONT_MATTER.exec(text);
+  const { values, warnings } = frontMatter(front?.[1]);
+  const body = text.slice(front?.[0].length ?? 0).replaceAll(/<!--[\s\S]*?-->/g, '');
+  const blocks = blocksOf(joinWrapped(body.split(/\r\n|[\r\n]/), { full: 0.9, always: false }));
+  return {
+    blocks,
+    text,
+    warnings,
+    ...(values && { frontMatter: values }),
+    ...(values?.title && { title: values.title }),
+  };
+}
+
+function frontMatter(source: string | undefined): { values?: Record<string, string>; warnings: string[] } {
+  if (source === undefined) return { warnings: [] };
+  const document = parseDocument(source, { schema: 'core' });
+  const parsed: unknown = document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 });
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
+    return {
+      warnings: ['先頭の「---」で囲まれた部分を読み取れなかったため、題名や所管などの設定は使いませんでした。'],
+    };
+  }
+  const scalars = Object.entries(parsed).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  return { values: Object.fromEntries(scalars.map(([key, value]) => [key, String(value)])), warnings: [] };
+}
+
+function blocksOf(lines: readonly string[]): Block[] {
+  const blocks: Block[] = [];
+  let inCode = false;
+  for (const line of lines) {
+    const text = line.trim();
+    if (/^(?:```|~~~)/.test(text)) inCode = !inCode;
+    else if (inCode) blocks.push({ kind: 'paragraph', text: line.trimEnd() });
+    else blocks.push(...blockOf(text, blocks));
+  }
+  return blocks.filter((block) => block.kind === 'page-break' || block.text.trim() !== '');
+}
+
+function blockOf(text: string, before: readonly Block[]): Block[] {
+  const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(text);
+  if (heading !== null) return [{ kind: 'heading', level: heading[1]?.length ?? 1, text: inline(heading[2] ?? '') }];
+  if (/^\|?[\s:|-]*-{2,}[\s:|-]*\|[\s:|-]*$/.test(text) && before.at(-1)?.kind === 'row') return [];
+  if (/^\|.*\|$/.test(text)) return rowBlock(cellsOf(text));
+  if (/^(?:-{3,}|\*{3,}|_{3,}|={3,})$/.test(text)) return [];
+  return text === '' ? [] : [{ kind: 'paragraph', text: inline(text.replace(/^>\s?/, '')) }];
+}
+
+function cellsOf(row: string): string[] {
+  const cells = row.slice(1, -1).split(/(?<!\\)\|/);
+  return cells.map((cell) => inline(cell.replaceAll('\\|', '|').replaceAll(/<br\s*\/?>/gi, ' ')));
+}
+
+/** Takes away what Markdown does not print: emphasis, link targets, escapes, a bullet before a number of the text's own. */
+function inline(text: string): string {
+  return text
+    .replace(
+      /^[-*+]\s+(?=[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳]|[一二三四五六七八九十ア-ン]+[\s\u3000])/,
+      '',
+    )
+    .replaceAll(/!?\[([^\]]*)\]\([^()\s]*\)/g, '$1')
+    .replaceAll(/\*\*([^*]+)\*\*|__([^_]+)__/g, '$1$2')
+    .replaceAll(/`([^`]+)`/g, '$1')
+    .replaceAll(/\\([\\`*_{}[\]()#+.!|>-])/g, '$1')
+    .trim();
+}

@@ -1,0 +1,59 @@
+import { lineMark } from '../japanese/lineMarks.ts';
+import { displayWidth } from '../japanese/width.ts';
+
+/** How full a line has to be to have been broken by the page, as a share of the widest. */
+export interface WrapOptions {
+  readonly full: number;
+  /** Join even where only few lines look broken; for formats in which every line is broken (PDF). */
+  readonly always: boolean;
+}
+
+const ENDED = /[。！？：:]$|[。！？][」』）)]$/;
+const HEADING =
+  /^(?:第[\s\u3000]*[0-9０-９〇一二三四五六七八九十百]+[\s\u3000]*(?:[編章節款目](?![のに])|条(?:の[0-9０-９一二三四五六七八九十]+)*(?:[\s\u3000（(]|$))|附[\s\u3000]*則|別表|様式第|目[\s\u3000]*次$|[【■◆])/;
+
+/**
+ * Joins lines that a fixed width broke in mid-sentence. A line goes on in the next one where it is nearly as wide as
+ * the widest, does not end a sentence, and the next opens nothing (no 条, number, heading or caption).
+ */
+export function joinWrapped(lines: readonly string[], options: WrapOptions): string[] {
+  const widths = lines.map((line) => displayWidth(line.trimEnd())).sort((one, other) => one - other);
+  const widest = widths[Math.floor(widths.length * 0.95)] ?? 0;
+  const isBroken = (line: string, next: string): boolean => {
+    const width = displayWidth(line.trimEnd());
+    // A sentence may happen to end where the line does: only a line full to its edge is then taken to go on.
+    const needed = ENDED.test(line.trim()) ? widest - 1 : widest * options.full;
+    return width >= Math.max(needed, 24) && goesOn(line, next);
+  };
+  const open = lines.filter((line, at) => goesOn(line, lines[at + 1] ?? '') && !ENDED.test(line.trim()));
+  const broken = lines.filter((line, at) => !ENDED.test(line.trim()) && isBroken(line, lines[at + 1] ?? ''));
+  if (!options.always && (broken.length < 3 || broken.length < open.length * 0.7)) return [...lines];
+
+  const joined: string[] = [];
+  let previous: string | undefined;
+  for (const line of lines) {
+    const last = joined.length - 1;
+    if (previous !== undefined && isBroken(previous, line)) joined[last] = glued(joined[last] ?? '', line);
+    else joined.push(line);
+    previous = line;
+  }
+  return joined;
+}
+
+function goesOn(line: string, next: string): boolean {
+  const text = next.trim();
+  if (text === '' || line.trim() === '' || (HEADING.test(line.trim().slice(0, 8)) !== false && isShortHeading(line)))
+    return false;
+  return !HEADING.test(text) && lineMark(text) === undefined && !/^[（(【〔].{1,40}[）)】〕]$/.test(text);
+}
+
+function isShortHeading(line: string): boolean {
+  return !/[、。]/.test(line) && displayWidth(line.trim()) < 40;
+}
+
+/** Japanese is joined as it stands; two words of the Latin script keep their space. */
+function glued(line: string, next: string): string {
+  const head = line.trimEnd();
+  const tail = next.trimStart();
+  return /[A-Za-z0-9,.]$/.test(head) && /^[A-Za-z]/.test(tail) ? `${head} ${tail}` : head + tail;
+}
