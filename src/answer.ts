@@ -49,7 +49,7 @@ export interface ListItem {
   readonly citations?: readonly number[];
 }
 
-/** A place in the text the user gave: UTF-16 offsets, end exclusive, and the words that stand there. */
+/** A place in the text the command read: UTF-16 offsets (of the masked text), end exclusive, and its words. */
 export interface Source {
   readonly start: number;
   readonly end: number;

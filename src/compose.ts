@@ -16,7 +16,7 @@ import type { RuleLibrary } from './policy/library.ts';
 import { createMasking } from './privacy/createMasking.ts';
 import { createCosmosHistory } from './stores/cosmosHistory.ts';
 import type { HistoryStore } from './stores/history.ts';
-import { createSqliteHistory } from './stores/sqliteHistory.ts';
+import { openSqliteHistory } from './stores/sqliteHistory.ts';
 import { loadGenres } from './writing/genre.ts';
 
 /** The one place that turns the configuration into clients and wires the rooms together. */
@@ -33,7 +33,7 @@ export function composeModel(config: ModelConfig): LanguageModel {
 
 export function composeHistory(store: StoreConfig, { dataDir, retentionDays }: Config, now: () => Date): HistoryStore {
   const retention = { days: retentionDays, now };
-  return store.kind === 'cosmos' ? createCosmosHistory(store, retention) : createSqliteHistory({ dataDir }, retention);
+  return store.kind === 'cosmos' ? createCosmosHistory(store, retention) : openSqliteHistory(dataDir, retention);
 }
 
 export interface ConversationTools {

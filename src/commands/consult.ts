@@ -1,5 +1,5 @@
 import type { Part } from '../answer.ts';
-import { cleanText } from '../models/cleanText.ts';
+import { cleanReply } from '../models/cleanText.ts';
 import type { LanguageModel } from '../models/languageModel.ts';
 import type { Command, CommandAnswer, CommandInput } from './command.ts';
 import { examples } from './examples.ts';
@@ -30,7 +30,7 @@ async function* converse(model: LanguageModel, { text, history, signal }: Comman
       yield { kind: 'partial' as const, text: step.value };
       continue;
     }
-    const said = cleanText(step.value.text, step.value.finish);
+    const said = cleanReply(step.value.text, step.value.finish);
     const parts: Part[] = [...textAndCode(said)];
     if (step.value.finish !== 'stop') {
       parts.push({ kind: 'text', tone: 'quiet', text: '回答が長くなったため、途中で区切りました。' });

@@ -81,7 +81,7 @@ async function attempt(
   try {
     const { text } = await writeText(model, task, signal);
     const { kept, dropped } = checkStatements(
-      parseAnswer(text),
+      parseAnswer(text, task),
       task.clauses.map(({ id }, index) => ({ id, hit: given[index] as Hit })),
       question,
     );

@@ -1,0 +1,70 @@
+import { summarizeText } from '../commands/summarize/summarizeText.ts';
+import { plainSummary } from '../commands/summarize/view.ts';
+import { composeModel } from '../compose.ts';
+import { createExtractive } from '../models/extractive/extractive.ts';
+import { createMasking } from '../privacy/createMasking.ts';
+import type { MaskedText, Masking } from '../privacy/masking.ts';
+import { readFile } from '../reading/readFile.ts';
+import { readSpeech } from '../summary/readSpeech.ts';
+import type { Summary } from '../summary/summary.ts';
+import { isTooShort, tooShortSentence } from '../summary/tooShort.ts';
+import { configFor, type DataDirOption } from './configFor.ts';
+import { complain, printJson, printText, progressBar } from './output.ts';
+
+type Traced = { readonly source: { readonly start: number; readonly end: number } };
+
+/** `kaname summarize`: one file → its summary; the places are offsets in the text that was read from the file. */
+export async function summarize(file: string, options: DataDirOption & { readonly json?: boolean }): Promise<void> {
+  const read = await readFile(file);
+  const masking = createMasking();
+  const masked = masking.mask(read.text);
+  if (isTooShort(readSpeech(masked.text))) {
+    const short = {
+      summary: read.text.trim(),
+      points: [],
+      decisions: [],
+      actions: [],
+      warnings: [...read.warnings, tooShortSentence],
+    };
+    if (options.json) printJson(short);
+    else printText(`${short.summary}\n※ ${tooShortSentence}`);
+    return;
+  }
+  const tools = { model: composeModel(configFor(options).model), extractive: createExtractive() };
+  const progress = progressBar('要約');
+  const steps = summarizeText(tools, masked.text, new Date(), new AbortController().signal);
+  let step = await steps.next();
+  while (!step.done) {
+    progress.update(step.value.done, step.value.parts);
+    step = await steps.next();
+  }
+  progress.stop();
+  const summary = step.value;
+  for (const warning of read.warnings) complain(warning);
+  if (options.json) printJson(restored(summary, masking, masked, read.warnings));
+  else printText([masking.restore(plainSummary(summary)), ...summary.warnings.map((text) => `※ ${text}`)].join('\n'));
+}
+
+function restored(summary: Summary, masking: Masking, masked: MaskedText, readWarnings: readonly string[]) {
+  const place = ({ source }: Traced) => ({
+    start: masked.toOriginal(source.start, 'start'),
+    end: masked.toOriginal(source.end, 'end'),
+  });
+  const item = (traced: Traced & { readonly text: string }) => ({
+    text: masking.restore(traced.text),
+    source: place(traced),
+  });
+  return {
+    summary: masking.restore(summary.summary),
+    points: summary.points.map(item),
+    decisions: summary.decisions.map(item),
+    actions: summary.actions.map((action) => ({
+      what: masking.restore(action.what),
+      who: masking.restore(action.who),
+      due: masking.restore(action.due),
+      dueDate: action.dueDate,
+      source: place(action),
+    })),
+    warnings: [...readWarnings, ...summary.warnings.map((warning) => masking.restore(warning))],
+  };
+}
