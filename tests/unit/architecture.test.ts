@@ -24,6 +24,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['settings.ts', 'log.ts'],
   'errors.ts': [],
   cli: ['index.ts'],
+  channels: ['cards'],
   summary: ['models'],
   policy: ['models'],
 };
