@@ -6,6 +6,9 @@ const dayPart =
   '(?:の?(?:午前|午後|正午|朝|昼|夕方|終業|退庁)(?:(?:[0-9０-９]{1,2})時(?:半|[0-9０-９]{1,2}分)?)?|[0-9０-９]{1,2}時(?:半|[0-9０-９]{1,2}分)?|[0-9０-９]{1,2}[:：][0-9０-９]{2})';
 const partOf = '(?:の?(?:上旬|中旬|下旬|初旬|初め|頭|半ば|末日?|中|内|前半|後半|前日|当日))';
 
+const meeting =
+  '(?:[一-龠々ァ-ヴー]{0,12}(?:委員会|審議会|協議会|会議|会合|打合せ|打ち合わせ|議会|定例会|部会|幹事会|ミーティング|本会議))';
+
 /** A time a task can be due at, as it is written. */
 const moment = [
   `(?:${era}の?)?${number}(?:月)(?:${number}日|の?第[1-5一二三四五]${weekday})?${weekday}?${partOf}?${dayPart}?`,
@@ -15,13 +18,13 @@ const moment = [
   `(?:今日|本日|明日|明後日|あさって|あした|あす|きょう)${partOf}?${dayPart}?`,
   `(?:今週|来週|再来週|翌週|今月|来月|再来月|翌月|年度|年|月|週|${era})の?(?:${weekday}|明け|${number}日)?${partOf}?${dayPart}?`,
   `${weekday}${dayPart}?`,
-  `(?:次回|次|来月|今度|次々回)の?(?:[一-龠々ァ-ヴー]{0,12}(?:委員会|審議会|協議会|会議|会合|打合せ|打ち合わせ|議会|定例会|部会|幹事会|ミーティング|本会議))?(?:の?(?:前日|当日|開催))?`,
+  `(?:(?:次回|次|来月|今度|次々回)の?${meeting}|次回|次々回)(?:の?(?:前日|当日|開催))?`,
   `(?:[一-龠々ァ-ヴー0-9０-９]{2,12})(?:の)?(?:前日|当日|開始前|開会前|開催前|開催日)`,
   `(?:年度|年|月|週|${number}(?:週間|日|か月|カ月|ヶ月|ケ月|営業日)(?:以内|後))(?:末|内)?`,
 ].join('|');
 
 const before = new RegExp(
-  `(${moment})(?=(?:を(?:期限|目途|めど|目処|締切り?|締め切り)|までに?|締切|締め切り|〆切|中に|を目指し|いっぱいで?|期限|必着))`,
+  `(${moment})(?=(?:を(?:期限|目途|めど|目処|締切り?|締め切り)|まで(?:に(?!は?(?:至|なっ|あった))|(?=[、。でと）)]|$))|締切|締め切り|〆切|中に|を目指し|いっぱいで?|期限|必着))`,
   'u',
 );
 const within = new RegExp(
@@ -29,7 +32,7 @@ const within = new RegExp(
   'u',
 );
 const occasion = new RegExp(
-  `((?:次回|次)の?(?:[一-龠々ァ-ヴー]{0,12}(?:委員会|審議会|協議会|会議|会合|打合せ|打ち合わせ|議会|定例会|部会|幹事会|ミーティング|本会議))?|(?:${era}の?)?${number}月の?[一-龠]{0,6}(?:委員会|議会|定例会|部会|会議))(?=(?:で|に|にて|において|には|では)(?!(?:つい|おけ|関)))`,
+  `((?:次回|次)の?${meeting}|次回|(?:${era}の?)?${number}月の?[一-龠]{0,6}(?:委員会|議会|定例会|部会|会議))(?=(?:で|に|にて|において|には|では)(?!(?:つい|おけ|関)))`,
   'u',
 );
 const day = new RegExp(
@@ -37,7 +40,7 @@ const day = new RegExp(
   'u',
 );
 const soon =
-  /(速やかに|すみやかに|至急|直ちに|早急に|早めに|後ほど|のちほど|後日|追って|早い(?:うち|段階)に|できるだけ早く|なるべく早く)/u;
+  /(速やかに|すみやかに|至急|直ちに|早急に|お?早めに|後ほど|のちほど|後日|追って|早い(?:うち|段階)に|できるだけ早く|なるべく早く)/u;
 const labelled =
   /(?:期限|締切|締め切り|〆切|納期|提出日)(?:は|[：:])\s*([^、。）)】／\n]{2,24}?)(?:まで(?:に)?|です|となっ|、|。|）|\)|】|／|$)/u;
 
@@ -50,12 +53,17 @@ export interface Due {
 
 /** When something is to be done, in the words of the sentence. */
 export function findDue(text: string): Due | undefined {
-  const firm = (before.exec(text) ??
-    labelled.exec(text) ??
-    within.exec(text) ??
-    occasion.exec(text) ??
-    day.exec(text))?.[1];
+  const firm = (until(text) ?? labelled.exec(text) ?? within.exec(text) ?? occasion.exec(text) ?? day.exec(text))?.[1];
   if (firm) return { words: firm.trim(), firm: true };
   const hurried = soon.exec(text)?.[1];
   return hurried ? { words: hurried, firm: false } : undefined;
+}
+
+/** 「5日まで」; of 「1日から5日まで」 only with に, since a span is no limit. */
+function until(text: string): RegExpExecArray | undefined {
+  const match = before.exec(text);
+  if (!match) return undefined;
+  const after = text.slice(match.index + match[0].length);
+  const span = /から[^、。]{0,8}$/u.test(text.slice(0, match.index));
+  return span && !after.startsWith('までに') ? undefined : match;
 }

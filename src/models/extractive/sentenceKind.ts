@@ -1,14 +1,16 @@
+import { lineMark } from '../../japanese/lineMarks.ts';
+
 /** Words said while thinking; they may be cut from what is shown. */
 const filler =
   /(?:え[ーぇ～〜]+と?|えっと|えーっと|ええと|あの[ーぉ～〜]+|あのう|その[ーぉ～〜]+|うー?ん|まあ|なんか|ええ|あの)(?=[、，\s　])[、，\s　]*/gu;
-/** The mark of a list, a heading or a quotation at the head of a line. */
-const mark = /^\s*(?:[・●○◯〇◎◆◇■□▪※>＞\-*–—]+|#{1,6}|[（(]?[0-9０-９]{1,2}[)）.．、]|[①-⑳])\s*/u;
+/** Marks at the head of a line that are no numbering: a heading, a quotation of a mail, a note. */
+const sign = /^\s*(?:#{1,6}\s|[>＞]\s*|[※▼]\s*)/u;
 
 /** The sentence as it is shown: without fillers, list marks and line ends inside it. */
 export function shown(text: string): string {
-  return text
-    .replace(/\s*\n\s*/gu, '')
-    .replace(mark, '')
+  const line = text.replace(/\s*\n\s*/gu, '').replace(sign, '');
+  return line
+    .slice(lineMark(line)?.length ?? 0)
     .replace(filler, '')
     .trim();
 }
@@ -17,13 +19,14 @@ export function shown(text: string): string {
 const courtesy =
   /^(?:はい|ええ|いえ|承知|了解|かしこまり|分かりました|わかりました|ありがとう|有難う|お疲れ|御苦労|よろしくお願い|宜しくお願い|おはよう|こんにちは|こんばんは|お世話に|失礼|すみません|拝啓|敬具|前略|草々|では(?:、)?(?:どうぞ|次)|そうですね|なるほど|皆さん|皆様)/u;
 const onlyThanks =
-  /(?:お集まり|御参集|ご参集|御出席|ご出席)(?:いただき|くださり|を賜り)|よろしくお願い(?:いた|申し上げ)?(?:し)?ます。?$/u;
+  /(?:承知|了解)(?:いた)?(?:しました|です)。?$|(?:お集まり|御参集|ご参集|御出席|ご出席)(?:いただき|くださり|を賜り)|よろしくお願い(?:いた|申し上げ)?(?:し)?ます。?$/u;
 
 /** Lines that run the meeting and say nothing of its subject. */
 const procedure = new RegExp(
   [
     '(?:開会|閉会|休憩|再開|散会|開議|閉議)(?:を|と)?(?:いた|宣告|宣言)?(?:し|する|。|）)',
     '^[（(]?(?:午前|午後)?\\d{1,2}[時:：]\\d{0,2}分?[ 　]*(?:開会|閉会|休憩|再開|散会|開議)',
+    '^(?:以上で|以上をもち|これをもち|以上です)',
     '(?:定足数|(?:委員|議員)の出席)',
     '(?:出席者|欠席者|出席委員|欠席委員|傍聴(?:人|者)|署名(?:委員|議員))',
     '(?:起立|着席|挙手|静粛)(?:を)?(?:お?願|くだ|し|多数|全員)',
@@ -53,16 +56,28 @@ export function isQuestion(text: string): boolean {
   return question.test(text);
 }
 
-/** A list item or note that leans on what stands above it. */
+/** An item of a list, which leans on the line above it. */
 export function isListItem(text: string): boolean {
-  return mark.test(text) || /^[（(](?:注|例)/u.test(text);
+  return lineMark(text) !== undefined;
+}
+
+/** A note, an example or a reference beside the matter. */
+export function isNote(text: string): boolean {
+  return /^\s*(?:[（(]\s*(?:注|例|参考)|※|(?:注|例)[0-9０-９]*[)）:：　 ])/u.test(text);
+}
+
+/** A sentence that points elsewhere for its meaning. */
+export function leans(text: string): boolean {
+  return /(?:次|以下|上記|前記|下記)の|^(?:この|その|これ|それ)/u.test(text);
 }
 
 export function isWholeSentence(text: string): boolean {
-  return /[。．！!」』）)]$/u.test(text);
+  return /[。．！!」』][）)」』]*$/u.test(text);
 }
 
 /** A short line without an end, followed by something: 「1 担保の提供」. */
 export function isHeading(text: string): boolean {
-  return text.length <= 30 && !/[。．！!？?）)」』]$/u.test(text) && !/(?:ます|です|した|する|こと)$/u.test(text);
+  return (
+    text.length <= 30 && !/[。．！!？?]$/u.test(text) && !/(?:ます|です|した|する|こと|もの|場合|とき)$/u.test(text)
+  );
 }

@@ -1,9 +1,21 @@
 import type { SummarizeResult, SummarizeTask } from '../task.ts';
 import { actions } from './actions.ts';
-import { centralSentences } from './coverage.ts';
-import { decides, decisions } from './decisions.ts';
+import { isConversation } from './conversation.ts';
+import { type Candidate, centralSentences } from './coverage.ts';
+import { decides } from './decisionCues.ts';
+import { decisions, isBareDecision } from './decisions.ts';
 import { ordersModel } from './modelOrder.ts';
-import { isCourtesy, isHeading, isListItem, isProcedure, isQuestion, isWholeSentence, shown } from './sentenceKind.ts';
+import {
+  isCourtesy,
+  isHeading,
+  isListItem,
+  isNote,
+  isProcedure,
+  isQuestion,
+  isWholeSentence,
+  leans,
+  shown,
+} from './sentenceKind.ts';
 
 /** A summary of about the length of an official 概要, and points that add to it. */
 const summaryCharacters = 200;
@@ -14,7 +26,9 @@ const summaryCharacters = 200;
  */
 export function summarize(task: SummarizeTask): SummarizeResult {
   const all = task.sentences.filter((sentence) => !ordersModel(sentence.text));
-  const candidates = fitness(all);
+  const tasks = actions(all);
+  // What stands among the actions need not be said twice.
+  const candidates = fitness(all, new Set(tasks.map((task) => task.sentence)));
   const usable = candidates.filter((candidate) => candidate.fitness > 0.05).length;
   const summary = centralSentences(candidates, {
     characters: summaryCharacters,
@@ -30,7 +44,7 @@ export function summarize(task: SummarizeTask): SummarizeResult {
     summary: summary.map((index) => closed(text(index))).join(''),
     points: points.map((index) => ({ text: text(index), sentence: all[index]?.id ?? '' })),
     decisions: decisions(all),
-    actions: actions(all),
+    actions: tasks,
   };
 }
 
@@ -40,22 +54,44 @@ function closed(sentence: string): string {
 
 type Sentences = SummarizeTask['sentences'];
 
-/** How fit each sentence is for a summary: what it is, and in a text without speakers where it stands. */
-function fitness(sentences: Sentences): { text: string; fitness: number }[] {
-  const spoken = sentences.filter((sentence) => sentence.speaker).length > sentences.length / 3;
+/**
+ * How fit each sentence is for a summary: by what it is, and in a text without speakers by where it stands. The
+ * weights were chosen on the tax agency's pages with their official 概要 (docs/evaluation.md); the plateau is flat.
+ */
+function fitness(sentences: Sentences, tasks: ReadonlySet<string>): Candidate[] {
+  const spoken = isConversation(sentences);
   const reach = Math.max(2, sentences.length * 0.1);
+  let heading = '';
+  let underHeading = false;
   return sentences.map((sentence, index) => {
     const text = shown(sentence.text);
-    if (isCourtesy(text) || isProcedure(text)) return { text, fitness: 0.02 };
-    if (!spoken && isHeading(text)) return { text, fitness: 0 };
-    let fit = 1;
-    if (isQuestion(text)) fit *= 0.2;
-    if (!isWholeSentence(text)) fit *= 0.5;
-    if (isListItem(sentence.text)) fit *= 0.8;
-    if (spoken && decides(text)) fit *= 1.3;
-    const above = shown(sentences[index - 1]?.text ?? '');
-    if (!spoken && above && isHeading(above)) fit *= 1.5;
-    if (!spoken) fit *= 1 + 0.8 * Math.exp(-index / reach);
+    if (!spoken && isHeading(text) && !isListItem(sentence.text)) {
+      heading = text;
+      underHeading = true;
+      return { text, fitness: 0 };
+    }
+    if (isCourtesy(text) || isProcedure(text) || isBareDecision(text)) return { text, fitness: 0.02 };
+    let fit = kindFitness(sentence.text, text);
+    if (spoken) {
+      if (sentence.speaker === undefined) fit *= isWholeSentence(text) ? 0.5 : 0.05;
+      if (decides(text)) fit *= 1.6;
+      else if (tasks.has(sentence.id)) fit *= 0.5;
+    } else {
+      if (/例$|参照|参考/u.test(heading)) fit *= 0.7;
+      if (underHeading) fit *= 1.5;
+      fit *= 1 + 0.8 * Math.exp(-index / reach);
+    }
+    underHeading = false;
     return { text, fitness: fit };
   });
+}
+
+function kindFitness(line: string, text: string): number {
+  let fit = 1;
+  if (isQuestion(text)) fit *= 0.2;
+  if (!isWholeSentence(text)) fit *= 0.4;
+  if (isListItem(line)) fit *= 0.6;
+  if (isNote(line)) fit *= 0.5;
+  if (leans(text)) fit *= 0.9;
+  return fit;
 }

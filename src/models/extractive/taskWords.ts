@@ -1,13 +1,23 @@
+import { dictionaryForm } from './dictionaryForm.ts';
+
 const connective =
   /^(?:それでは|では|じゃあ|なお|また|あと|それと|ついては|つきましては|そこで|したがって|承知(?:いた)?しました|了解(?:です|しました)|分かりました|わかりました|はい)[、。,\s]*/u;
 const reason = /^.{2,80}?(?:ので|ため|から|ますが|ですが|につき(?:まし)?て?|ように)、(?=.{8,}$)/u;
 const particle =
   /^(?:側|の方で|のほうで|の方から|の方は|において|にて|には|では|までに|まで|中に|に|で|は|が|を|へ|から|、|，|\s|　)+/u;
+/** What is left of 「（担当：総務課、期限：5日）」 when both stand beside the task. */
+const emptyLabel =
+  /[（(][、\s]*[)）]|[　 、]*(?:担当(?:者|課)?|責任者|期限|締切|締め切り|〆切|納期)[：:][、　 ]*(?=$|[)）]|担当|期限|締)/gu;
+const self = /(?:私|わたし|僕|こちら|当方|自分)(?:の?(?:方|ほう))?(?:で|が|から|にて)、?/u;
 const untilWords =
   '(?:(?:を(?:期限|目途|めど|目処|締切り?|締め切り)(?:に|として)?|までに?|中に|に|で|には|までには)?、?)';
 /** A request's polite ending after a noun of doing: 「提出してください」「提出をお願いします」「ご提出ください」. */
 const politeEnding =
   /(?:を?して(?:おいて)?(?:くださ|下さ|いただ|頂|もら|ほし).*|を?(?:よろしく|宜しく)?(?:お|御)願い.*|を?いたします(?:ので)?|を?致します|をします|します(?:ので)?|させていただきます|してまいります|しておきます|を?お?願います|(?:くださ|下さ)い(?:ますよう.*)?)(?:ね|よ)?[。」）)]*$/u;
+
+/** A request with a verb of kanji: 「入れてください」「取ってもらえますか」. */
+const teForm =
+  /(\p{Script=Han}{1,2}\p{Script=Hiragana}{0,2}[てで])(?:おいて)?(?:くださ|下さ|いただ|頂|もら|ほし|おきます|おいて)[^。]*。?$/u;
 
 /**
  * The task in the words of its sentence, without who and until when, which stand beside it, and without the polite
@@ -23,6 +33,7 @@ export function wordTask(sentence: string, who: string, due: string): string {
   if (holds(shorter, who) && holds(shorter, due)) words = shorter;
   words = cut(words, who, '(?:さん)?(?:側|の方|のほう)?(?:において|にて|には|では|に|で|は|が|へ|から|、|，|　| )+');
   words = cut(words, due, untilWords);
+  words = words.replace(self, '').replace(emptyLabel, '');
   words = words.replace(particle, '').replace(/。$/u, '');
   return ending(words).trim() || sentence;
 }
@@ -38,10 +49,13 @@ function cut(text: string, words: string, after: string): string {
 }
 
 function ending(text: string): string {
+  const asked = teForm.exec(text);
+  const verb = asked?.[1] === undefined ? undefined : dictionaryForm(asked[1]);
+  if (asked && verb) return text.slice(0, asked.index).replace(/は$/u, 'を') + verb;
   const stem = text.replace(politeEnding, '');
   if (stem === text || stem.length < 2) return text;
   const noun = /(?:ご|御)?([一-龠々ァ-ヴー]{2,})$/u.exec(stem);
   if (!noun?.[1]) return text;
   const honorific = noun[0].length > noun[1].length ? stem.slice(0, -noun[0].length) + noun[1] : stem;
-  return `${honorific}する`;
+  return /(?:お|御)願い/u.test(text.slice(stem.length)) ? honorific : `${honorific}する`;
 }

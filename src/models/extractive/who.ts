@@ -5,10 +5,14 @@ const post =
 const office =
   '[一-龠々ァ-ヴー・]{1,14}(?:課|部|局|室|係|班|所|センター|事務局|支所|委員会|幹事会|部会|担当|チーム|消防署|図書館)';
 const person = `(?:${placeholder}|${kanjiName}|[ァ-ヴー]{2,10}|[A-Za-zＡ-Ｚ]{1,12})`;
-const named = `(?:@?${person}[ 　]?(?:さん|氏|様|君|くん|先生|${post})|@${person}|${office}(?:長|の?${post})?(?:[ 　]?${person}(?:さん|氏|様))?|${post}|事務局|各(?:課|部|局|室|所属|班|係|担当課|担当|委員|委員会)(?:長)?|関係(?:各)?(?:課|部|部署|機関)|全(?:職員|員|課|所属)|${placeholder})`;
-/** A name is one only where a particle or a pause follows that makes it the one who acts or is asked. */
+const group = '(?:各|全|関係)[一-龠々ァ-ヴー]{1,8}|[一-龠々]{1,8}(?:員|者)';
+const named = `(?:@?${person}[ 　]?(?:さん|氏|様|君|くん|先生|${post})|@${person}|${office}(?:長|の?${post}|の[一-龠々]{1,6}員)?(?:[ 　]?${person}(?:さん|氏|様))?|(?:各課|各部|各所属|各室)の[一-龠々]{1,6}(?:員|者|長)|${group}|${post}|事務局|${placeholder})`;
+/** A name acts where が, は, で or a pause follows; 「課長に」 only where 「お願いします」 or the like is said to them. */
+const acts = '(?:側|の方|のほう|さん)?(?:(?:が|は|には|にて|で|において|から|も)(?!の)|[、,，]|[ 　]|$)';
+const isAsked =
+  '(?:に|へ)(?=[^。]{0,30}(?:お願い|お任せ|依頼(?:します|したい|する)|やってもら|してもら|していただ|対応|担当|動いて))(?![^。]{0,30}(?:提出|報告|送付|連絡|回答|確認|相談|入れて|送って|伝えて))';
 const actor = new RegExp(
-  `(?:^|[、。,，「『（(\\s　は]|それでは|では|また|なお|まで(?:に)?|ので|から|は|を|に)(${named})(?=(?:側|の方|のほう|の側|さん)?(?:が|は|には|に|にて|で|において|へ|から|の方で|のほうで|の方から|[、,，]|\\s|　|$))`,
+  `(?:^|[、。,，「『（(\\s　は]|それでは|では|また|なお|まで(?:に)?|ので|から|は|を|に|あと)(${named})(?=${acts}|${isAsked})`,
   'gu',
 );
 const labelled =
@@ -16,7 +20,7 @@ const labelled =
 const self =
   /(?:私|わたし|わたくし|僕|自分|こちら|当方|手前|うち|当(?:課|部|局|室|係|班|所)|本(?:課|部|局|室)|私ども|弊(?:課|係))(?:の?(?:方|ほう|側))?(?:で|が|から|にて|、|も|も)|(?:私|僕)(?:の)?(?:方|ほう)?(?:やり|やっ|出し|送り|作り|確認し)/u;
 const notActor =
-  /^(?:本|同|当該|次回|前回|今回|今年度|来年度|他|以下|一部|全部|内部|外部|学部|一昨|所|場所|箇所|役所|市役所|関係|時|上|下|中)?(?:部|所|室|局|課|係|班|担当)$|^(?:次回|前回|今回|今後|本日|来週|今週|年度|場所|箇所|全部|一部|内部|外部|市役所|役所|事務所|委員会|議会|会議|本委員会|当委員会)|(?:場所|箇所)$/u;
+  /^(?:[本同当該他学上下中一全内外大幹]|次回|前回|今回|今年度|来年度|以下|関係)?(?:部|所|室|局|課|係|班|担当|部分)$|^(?:次回|前回|今回|今後|本日|来週|今週|年度|委員会|議会|会議|本委員会|当委員会|人員|定員|全員|要員|満員|動員|本人|第三者|前者|後者|両者)|(?:場所|箇所|住所|近所|名所|長所|短所|役所|会議室|教室|結局|薬局|関係|満員)$/u;
 
 /**
  * Who is to act, in the words of the sentence; the speaker where they speak of themselves (「私の方で」「当課で」);
@@ -29,7 +33,7 @@ export function findWho(text: string, speaker: string | undefined): string {
     const name = match[1]?.replace(/^@/u, '') ?? '';
     if (name && !notActor.test(name)) return name;
   }
-  return speaker && self.test(text) ? speaker : '';
+  return speaker && speaksOfSelf(text) ? speaker : '';
 }
 
 export function speaksOfSelf(text: string): boolean {

@@ -1,0 +1,40 @@
+import { sentences } from '../japanese/sentences.ts';
+import { type SpeakerLine, speakerLines } from './speakerLine.ts';
+import type { Speech, SpokenSentence } from './speech.ts';
+
+/** Lines that end a speech: a heading of the agenda, a rule, a stage direction. */
+const topic =
+  /^[ 　]*(?:#{1,6}[ 　]|[（(]?(?:議題|日程|案件|報告事項|協議事項|審議事項|審査事項|議事)[ 　]?(?:第?[0-9０-９一二三四五六七八九十]|[（(：:]|$)|第[0-9０-９一二三四五六七八九十]+[ 　]|[0-9０-９]{1,2}[．.、 　]+[^。]{2,40}$|[【■◆▼●][^。]{2,40}$|[一二三四五六七八九十]{1,2}[、．. 　][^。]{2,40}$)/u;
+const stage = /^[ 　]*(?:[-—―─=＝*＊_]{3,}|[（(〔［[][^（）()〕］\]]{1,40}[)）〕］\]]$)/u;
+/**
+ * Reads a text into sentences S1, S2, … with speakers and times: prose and lists, minutes (「○総務課長　…」), chat
+ * threads (「10:05 佐藤: …」) and transcripts (「話者: …」). `sentence.text === text.slice(start, end)`.
+ */
+export function readSpeech(text: string): Speech {
+  const lines = [...text.matchAll(/[^\r\n\u2028\u2029]+/gu)].map(({ 0: line, index }) => ({ line, index }));
+  const heads = speakerLines(lines.map(({ line }) => line));
+  const found: SpokenSentence[] = [];
+  let current: SpeakerLine | undefined;
+  lines.forEach(({ line, index }, number) => {
+    const head = heads[number];
+    const border = topic.test(line) && !head;
+    if (border || stage.test(line)) current = undefined;
+    current = head ?? current;
+    const skipped = head?.length ?? 0;
+    let opens: SpokenSentence['opens'] = border ? 'topic' : head ? 'speech' : 'line';
+    for (const sentence of sentences(line.slice(skipped))) {
+      const from = index + skipped;
+      found.push({
+        id: `S${found.length + 1}`,
+        text: sentence.text,
+        start: from + sentence.start,
+        end: from + sentence.end,
+        ...(current && { speaker: current.speaker }),
+        ...(current?.time && { time: current.time }),
+        opens,
+      });
+      opens = 'none';
+    }
+  });
+  return { text, sentences: found };
+}
