@@ -15,6 +15,17 @@ export function plainLines(answer: Pick<Answer, 'parts'>): readonly PlainLine[] 
   return blocks.flatMap((lines, index) => (index === 0 ? lines : [line(''), ...lines]));
 }
 
+/** The parts of an answer as text of at most `limit` characters, cut after a sentence. */
+export function plainText(answer: Pick<Answer, 'parts'>, limit: number): string {
+  const text = plainLines(answer)
+    .map((each) => `${each.lead}${each.text}`)
+    .join('\n');
+  if (text.length <= limit) return text;
+  const head = text.slice(0, limit);
+  const border = Math.max(head.lastIndexOf('。'), head.lastIndexOf('\n'));
+  return `${head.slice(0, border < limit / 2 ? limit : border + 1).trimEnd()}\n…`;
+}
+
 /** A choice that can be named by its number, and the draft that goes along with it. */
 export interface NumberedChoice {
   readonly choice: Choice;

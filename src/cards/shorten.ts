@@ -1,6 +1,6 @@
 import type { Answer, ChoicesPart, CitationsPart, ListPart, Part, TablePart } from '../answer.ts';
 import { cutArticle } from './article.ts';
-import { plainLines } from './plainLines.ts';
+import { plainText } from './plainLines.ts';
 
 const CUT_FILE = '\n（長いため、ここまでを表示しています。）';
 const CLOSED = '長いため、条文の全文や出典など、開いて読む部分の一部を省略しました。';
@@ -59,24 +59,14 @@ function withoutSources(part: Part): Part {
 }
 
 function textOnly(answer: Answer, limit: number, withButtons: boolean): Answer {
-  const text = plainLines(answer)
-    .map((line) => `${line.lead}${line.text}`)
-    .join('\n');
   const choices = answer.parts.filter((part): part is ChoicesPart => part.kind === 'choices');
   return {
     ...answer,
     title: answer.title.slice(0, 200),
     parts: [
-      { kind: 'text', text: cutAtSentence(text, limit) },
+      { kind: 'text', text: plainText(answer, limit) },
       { kind: 'text', text: withButtons ? TEXT_ONLY : WITHOUT_BUTTONS, tone: 'quiet' },
       ...(withButtons ? choices : []),
     ],
   };
-}
-
-function cutAtSentence(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const head = text.slice(0, limit);
-  const border = Math.max(head.lastIndexOf('。'), head.lastIndexOf('\n'));
-  return `${head.slice(0, border < limit / 2 ? limit : border + 1).trimEnd()}\n…`;
 }

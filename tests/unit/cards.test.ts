@@ -39,7 +39,8 @@ describe('テンプレートと見本', () => {
     expect(cardProblems(card)).toEqual([]);
     expect(JSON.stringify(card)).not.toContain('${');
     expect(cardBytes(card)).toBeLessThan(25_000);
-    expect(card).toMatchObject({ version: '1.5', lang: 'ja', speak: answer.speak, fallbackText });
+    expect(card).toMatchObject({ version: '1.5', lang: 'ja', speak: answer.speak, fallbackText: answer.speak });
+    expect(fallbackText).toContain(answer.title);
     expect(ofType(card, 'TextBlock').filter(({ wrap, text }) => wrap !== true && String(text).length > 4)).toEqual([]);
   });
 
@@ -161,6 +162,16 @@ describe('回答のカード', () => {
       { title: '期限', value: '―' },
     ]);
     expect(ofType(card, 'Table')).toEqual([]);
+  });
+
+  it('カードを出せないときの文章にも、答えと引用と断りがある', () => {
+    const { fallbackText } = cardFor(sample('ask'), 't');
+    expect(fallbackText).toContain('年次有給休暇の届出の期限（規程に基づく回答）');
+    expect(fallbackText).toContain('「前項の届出は、休暇を受けようとする日の前日までに行うものとする。」');
+    expect(fallbackText).toContain('AIが作成しました');
+    const long = cardFor(answerOf({ kind: 'text', text: 'お知らせします。'.repeat(2000) }), 't').fallbackText;
+    expect(long.length).toBeLessThan(3200);
+    expect(long).toMatch(/。\n…$/);
   });
 
   it('失敗は、その文と使い方へのボタンのカードになる', () => {
