@@ -1,14 +1,17 @@
 import { digitsOf, type Finder, spanOf } from '../finder.ts';
 
 const gap = '(?: ?[-. ] ?)?';
-const alone = { before: '(?<![0-9A-Za-z]|[0-9][-.])', after: '(?![0-9]|-[0-9])' };
+const alone = {
+  before: '(?:(?<=tel|fax|phone)|(?<![0-9A-Za-z]|[0-9][-.]))',
+  after: '(?![0-9]|-[0-9])',
+};
 
 /** Mobile and IP telephones, free and shared-cost numbers, and land lines with their area code, +81 or 0. */
 const complete = new RegExp(
   `${alone.before}(?:` +
     [
       `\\+81 ?-? ?(?:\\(0\\))?${gap}[1-9][0-9]{0,3}${gap}[0-9]{1,4}${gap}[0-9]{4}`,
-      `\\(?0[5-9]0\\)?${gap}[0-9]{4}${gap}[0-9]{4}`,
+      `(?:\\(0[5-9]0\\)|0[5-9]0)${gap}[0-9]{4}${gap}[0-9]{4}`,
       `0(?:120|570|990|180)${gap}[0-9]{3}${gap}[0-9]{3}`,
       `0800${gap}[0-9]{3}${gap}[0-9]{4}`,
       `\\(0[0-9]{1,4}\\) ?-? ?[0-9]{1,4}${gap}[0-9]{4}`,
@@ -17,13 +20,13 @@ const complete = new RegExp(
       '0[1-9][0-9]{8}',
     ].join('|') +
     `)${alone.after}`,
-  'g',
+  'gi',
 );
 
 /** A local number without area code says what it is only beside a word for telephone. */
 const local = new RegExp(
-  `(?:電話|でんわ|TEL|Tel|tel|FAX|Fax|fax|ファックス|ファクス|携帯|直通|連絡先)(?:番号)?[ :.は)]{0,3}(?<value>[1-9][0-9]{1,3}-[0-9]{4})${alone.after}`,
-  'dg',
+  `(?:電話|でんわ|tel|fax|ファックス|ファクス|携帯|直通|連絡先)(?:番号)?[ :.は)]{0,3}(?<value>[1-9][0-9]{1,3}-[0-9]{4})${alone.after}`,
+  'dgi',
 );
 
 /**
