@@ -1,3 +1,4 @@
+import type { MessageMemory } from './channels/teams/messageMemory.ts';
 import { createCommands } from './commands/commands.ts';
 import { welcome } from './commands/help.ts';
 import type { Config, ModelConfig, StoreConfig } from './config.ts';
@@ -19,6 +20,9 @@ import type { HistoryStore } from './stores/history.ts';
 import { openSqliteHistory } from './stores/sqliteHistory.ts';
 import { loadGenres } from './writing/genre.ts';
 
+/** An installation is announced more than once; within this time it is greeted once. */
+const GREETING_PAUSE_SECONDS = 300;
+
 /** The one place that turns the configuration into clients and wires the rooms together. */
 export function composeModel(config: ModelConfig): LanguageModel {
   switch (config.kind) {
@@ -34,6 +38,17 @@ export function composeModel(config: ModelConfig): LanguageModel {
 export function composeHistory(store: StoreConfig, { dataDir, retentionDays }: Config, now: () => Date): HistoryStore {
   const retention = { days: retentionDays, now };
   return store.kind === 'cosmos' ? createCosmosHistory(store, retention) : openSqliteHistory(dataDir, retention);
+}
+
+/** Which turn a message in Teams shows, for reactions that come later or to another instance; kept with the history. */
+export function composeMessageMemory(history: HistoryStore, { retentionDays }: Config): MessageMemory {
+  return {
+    async rememberMessage(conversation, activityId, turn) {
+      await history.claim(conversation, `shown:${activityId}`, retentionDays * 24 * 60 * 60, turn);
+    },
+    turnOfMessage: (conversation, activityId) => history.holder(conversation, `shown:${activityId}`),
+    claimGreeting: (conversation) => history.claim(conversation, 'greeting', GREETING_PAUSE_SECONDS),
+  };
 }
 
 export interface ConversationTools {

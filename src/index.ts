@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { cardFor } from './cards/card.ts';
 import { createServer } from './channels/server.ts';
 import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
-import { composeConversation, composeHistory, composeModel } from './compose.ts';
+import { composeConversation, composeHistory, composeMessageMemory, composeModel } from './compose.ts';
 import { composeLibrary } from './composeLibrary.ts';
 import { type Config, readConfig } from './config.ts';
 import { toKanameError } from './errors.ts';
@@ -48,7 +48,14 @@ async function serve(config: Config, log: Log): Promise<number> {
       return { ready: store === 'ready', details: { store, rules: library.size, model: model.name } };
     },
   });
-  const teams = createTeamsChannel({ conversation, cardFor, log, now, ...config.teams });
+  const teams = createTeamsChannel({
+    conversation,
+    cardFor,
+    memory: composeMessageMemory(history, config),
+    log,
+    now,
+    ...config.teams,
+  });
   teams.attach(server);
   const { url } = await server.listen(config.port, config.teams === undefined ? '127.0.0.1' : '0.0.0.0');
   announce(url, config, library.size, model.name);

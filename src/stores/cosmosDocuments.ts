@@ -19,6 +19,8 @@ export interface ClaimDocument {
   readonly conversation: string;
   /** Tells the caller's own claim, whose answer was lost on the way, from that of another. */
   readonly owner: string;
+  /** What the claim is for, as the caller says it. */
+  readonly holder: string;
   /** Epoch milliseconds. */
   readonly expires: number;
   readonly ttl: number;

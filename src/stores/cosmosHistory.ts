@@ -76,13 +76,14 @@ export function createCosmosHistory(options: CosmosOptions, retention: Retention
       });
     },
 
-    claim: (conversation, key, seconds) => {
+    claim: (conversation, key, seconds, holder = '') => {
       const now = retention.now().getTime();
       const ttl = Math.max(1, Math.ceil(seconds));
       const claim: ClaimDocument = {
         id: cosmosKey(key),
         conversation,
         owner: randomUUID(),
+        holder,
         expires: now + seconds * 1000,
         ttl,
       };
@@ -98,6 +99,12 @@ export function createCosmosHistory(options: CosmosOptions, retention: Retention
         return Boolean(await item.replace(claim, { accessCondition, abortSignal }).catch(ignore(412, 404)));
       });
     },
+
+    holder: (conversation, key) =>
+      cosmos.use(async ({ claims }, abortSignal) => {
+        const { resource } = await claims.item(cosmosKey(key), conversation).read<ClaimDocument>({ abortSignal });
+        return resource && resource.expires > retention.now().getTime() ? resource.holder : undefined;
+      }),
 
     check: () => cosmos.use(async ({ turns }, abortSignal) => void (await turns.read({ abortSignal }))),
     close: async () => cosmos.close(),

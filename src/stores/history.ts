@@ -34,7 +34,9 @@ export interface HistoryStore {
   /** Removes every turn of a conversation and says how many there were. */
   clear(conversation: string): Promise<number>;
   /** True for the first caller with this key, false for everyone after, across processes, for `seconds`. */
-  claim(conversation: string, key: string, seconds: number): Promise<boolean>;
+  claim(conversation: string, key: string, seconds: number, holder?: string): Promise<boolean>;
+  /** What the first caller gave as `holder` (empty unless told); undefined where nobody holds the key. */
+  holder(conversation: string, key: string): Promise<string | undefined>;
   /** Resolves when the store answers; throws KanameError `store_unavailable` otherwise. For /readyz. */
   check(): Promise<void>;
   close(): Promise<void>;

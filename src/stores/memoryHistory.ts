@@ -4,7 +4,7 @@ import { oldestKept, type Retention } from './retention.ts';
 /** A history that lives and dies with the process: for tests, and for embedding Kaname where nothing may be kept. */
 export function createMemoryHistory(retention: Retention): HistoryStore {
   const conversations = new Map<string, Map<string, PastTurn>>();
-  const claims = new Map<string, number>();
+  const claims = new Map<string, { readonly expires: number; readonly holder: string }>();
   const kept = (conversation: string): PastTurn[] => {
     const turns = conversations.get(conversation);
     const oldest = oldestKept(retention);
@@ -41,13 +41,18 @@ export function createMemoryHistory(retention: Retention): HistoryStore {
       return count;
     },
 
-    async claim(conversation, key, seconds) {
+    async claim(conversation, key, seconds, holder = '') {
       const now = retention.now().getTime();
-      for (const [claimed, expires] of claims) if (expires <= now) claims.delete(claimed);
+      for (const [claimed, { expires }] of claims) if (expires <= now) claims.delete(claimed);
       const claimed = JSON.stringify([conversation, key]);
       if (claims.has(claimed)) return false;
-      claims.set(claimed, now + seconds * 1000);
+      claims.set(claimed, { expires: now + seconds * 1000, holder });
       return true;
+    },
+
+    async holder(conversation, key) {
+      const claim = claims.get(JSON.stringify([conversation, key]));
+      return claim && claim.expires > retention.now().getTime() ? claim.holder : undefined;
     },
 
     async check() {},

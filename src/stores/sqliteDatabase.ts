@@ -18,6 +18,7 @@ const migrations = [
      conversation TEXT NOT NULL, key TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (conversation, key)
    ) WITHOUT ROWID;
    CREATE INDEX claims_by_expiry ON claims (expires);`,
+  `ALTER TABLE claims ADD COLUMN holder TEXT NOT NULL DEFAULT ''`,
 ];
 
 /** An open file: `use` runs statements on it and turns what goes wrong into a KanameError. */

@@ -28,9 +28,10 @@ export function openSqliteHistory(dataDir: string, retention: Retention): Histor
     react: database.prepare('UPDATE turns SET reaction = ? WHERE conversation = ? AND id = ? AND at > ?'),
     clear: database.prepare('DELETE FROM turns WHERE conversation = ?'),
     claim: database.prepare(
-      `INSERT INTO claims (conversation, key, expires) VALUES (?1, ?2, ?3)
-       ON CONFLICT DO UPDATE SET expires = ?3 WHERE expires <= ?4`,
+      `INSERT INTO claims (conversation, key, expires, holder) VALUES (?1, ?2, ?3, ?5)
+       ON CONFLICT DO UPDATE SET expires = ?3, holder = ?5 WHERE expires <= ?4`,
     ),
+    holder: database.prepare('SELECT holder FROM claims WHERE conversation = ? AND key = ? AND expires > ?'),
     clearOld: database.prepare('DELETE FROM turns WHERE conversation = ? AND at <= ?'),
     oldTurns: database.prepare('DELETE FROM turns WHERE at <= ?'),
     oldClaims: database.prepare('DELETE FROM claims WHERE expires <= ?'),
@@ -85,10 +86,16 @@ export function openSqliteHistory(dataDir: string, retention: Retention): Histor
         return changes;
       }),
 
-    claim: (conversation, key, seconds) =>
+    claim: (conversation, key, seconds, holder = '') =>
       use(() => {
         const now = retention.now().getTime();
-        return sql.claim.run(conversation, key, now + seconds * 1000, now).changes > 0;
+        return sql.claim.run(conversation, key, now + seconds * 1000, now, holder).changes > 0;
+      }),
+
+    holder: (conversation, key) =>
+      use(() => {
+        const row = sql.holder.get(conversation, key, retention.now().getTime()) as { holder: string } | undefined;
+        return row?.holder;
       }),
 
     check: () => use(() => void sql.check.get()),

@@ -225,6 +225,19 @@ describe.each(Object.keys(adapters))('history in %s', (name) => {
     expect(claims.filter(Boolean)).toHaveLength(1);
   });
 
+  it('最初の呼び手が残した持ち主を、別のプロセスからも読める', async () => {
+    const other = another();
+    expect(await store.holder(conversation, 'shown/1')).toBeUndefined();
+    await store.claim(conversation, 'shown/1', 60, '往復-1');
+    await store.claim(conversation, 'shown/1', 60, '往復-2');
+    expect(await other.holder(conversation, 'shown/1')).toBe('往復-1');
+    expect(await other.holder(`${conversation}2`, 'shown/1')).toBeUndefined();
+    time += 61_000;
+    expect(await store.holder(conversation, 'shown/1')).toBeUndefined();
+    await store.claim(conversation, 'shown/1', 60, '往復-3');
+    expect(await store.holder(conversation, 'shown/1')).toBe('往復-3');
+  });
+
   it('履歴を消去しても、引き受けたメッセージは引き受けたままにする', async () => {
     await store.claim(conversation, 'k', 600);
     await store.append(newTurn(conversation));
