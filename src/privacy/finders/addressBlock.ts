@@ -9,7 +9,7 @@ const moreKanji = `(?:-?の?${kanji}${unit})`;
 const spelled = [
   `第?${arabic}(?:丁目|丁|番地|地割)${moreArabic}{0,4}`,
   `第?${kanji}(?:丁目|丁|番地|地割)(?:${moreArabic}{1,4}|${moreKanji}{0,4})`,
-  `${arabic}番町? ?(?:の|-)? ?${arabic}号?(?: ?-? ?[0-9]{1,4})?`,
+  `${arabic}番町? ?(?:の|-)? ?${arabic}(?:番 ?${arabic})?号?(?: ?-? ?[0-9]{1,4})?`,
   `${kanji}番の?${kanji}号?`,
 ].join('|');
 /** 1-2-3, 12-3, 1の2の3. */
