@@ -40,3 +40,9 @@ export interface Clause {
   /** `article.text.slice(start, end)`. */
   readonly text: string;
 }
+
+/** A rule book with its articles, as it is read, kept and searched. */
+export interface RuleBook {
+  readonly document: RuleDocument;
+  readonly articles: readonly Article[];
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { KanameError } from '../../errors.ts';
+import { projectFile } from '../../projectFiles.ts';
+import { plainNumbers } from '../plainNumbers.ts';
+
+const termsFile = z.object({
+  terms: z.array(z.object({ say: z.array(z.string().min(1)), rules: z.array(z.string().min(1)).min(1) })),
+});
+const askWordsFile = z.object({ askWords: z.array(z.string().min(1)) });
+
+/** An official word to search for beside those of the question. */
+export interface RelatedTerm {
+  readonly term: string;
+  /** True where the question holds what staff say for it, false where it holds another official word. */
+  readonly said: boolean;
+}
+
+/** What staff say and what the rules say: assets/dictionary, editable by the office. */
+export interface Dictionary {
+  /** Official words for what the question says, without those it holds already. */
+  related(question: string): RelatedTerm[];
+  /** The question without its words of asking (「って何ですか」); the question itself where nothing else is left. */
+  withoutAsking(question: string): string;
+}
+
+/** @throws KanameError `wrong_configuration` where a file is not as the comment at its top describes. */
+export function loadDictionary(folder: string = projectFile('assets/dictionary')): Dictionary {
+  const { terms } = read(`${folder}/terms.yaml`, termsFile);
+  const { askWords } = read(`${folder}/ask-words.yaml`, askWordsFile);
+  const groups = terms.map(({ say, rules }) => ({ say: say.map(plainNumbers), rules: rules.map(plainNumbers) }));
+  const asking = new RegExp(
+    askWords
+      .toSorted((one, other) => other.length - one.length)
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('|'),
+    'g',
+  );
+  return {
+    related: (question) => {
+      const plain = plainNumbers(question);
+      const found = new Map<string, boolean>();
+      for (const { say, rules } of groups) {
+        const said = say.some((word) => plain.includes(word));
+        if (!said && !rules.some((word) => plain.includes(word))) continue;
+        for (const term of rules) if (!plain.includes(term)) found.set(term, said || found.get(term) === true);
+      }
+      return [...found].map(([term, said]) => ({ term, said }));
+    },
+    withoutAsking: (question) => {
+      const rest = question.replace(asking, ' ').trim();
+      return /[\p{L}\p{N}]{2}/u.test(rest) ? rest : question;
+    },
+  };
+}
+
+function read<T>(file: string, shape: z.ZodType<T>): T {
+  try {
+    return shape.parse(parse(readFileSync(file, 'utf8')));
+  } catch (thrown) {
+    const name = file.split('/').at(-1);
+    throw new KanameError(
+      'wrong_configuration',
+      `用語の辞書（${name}）を読み込めませんでした。ファイルの書き方を確認してください。`,
+      thrown,
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import type { Article, RuleBook } from '../document.ts';
+import { plainNumbers } from '../plainNumbers.ts';
+
+/** An article that a question names: 「旅費規程の第5条第2項」. */
+export interface NamedPlace {
+  /** The article's position in the order of the books. */
+  readonly article: number;
+  /** The clause's position in the article, where the question names one that exists. */
+  readonly clause?: number;
+  /** True where the question names the document too. */
+  readonly sure: boolean;
+}
+
+const place =
+  /(?<article>第\d+条(?:の\d+)*|附則第\d+項|別表(?:第\d+)?(?:の\d+)?|様式(?:第\d+号?)?|\d+(?:-\d+){1,3}(?:の\d+)*)(?<clause>(?:第\d+項)?(?:第\d+号(?:の\d+)*)?)/g;
+/** Characters before a place in which its document's name is looked for. */
+const NAME_REACH = 30;
+/** A name in common has to say more than 「規程」. */
+const LEAST_NAME = 3;
+/** More articles of one number than this, and naming it without its document says nothing. */
+const MOST_UNSURE = 3;
+
+/** Finds the articles that questions name. Numbers may be full width or kanji on either side. */
+export function indexPlaces(books: readonly RuleBook[]): (question: string) => NamedPlace[] {
+  const byLabel = new Map<string, { position: number; article: Article; title: string }[]>();
+  let position = 0;
+  for (const { document, articles } of books) {
+    const title = plainNumbers(document.title);
+    for (const article of articles) {
+      const label = plainNumbers(article.label);
+      const known = byLabel.get(label);
+      if (known === undefined) byLabel.set(label, [{ position, article, title }]);
+      else known.push({ position, article, title });
+      position += 1;
+    }
+  }
+  return (question) => {
+    const plain = plainNumbers(question).replace(/\s/g, '');
+    const found: NamedPlace[] = [];
+    for (const match of plain.matchAll(place)) {
+      const candidates = byLabel.get(match.groups?.article ?? '') ?? [];
+      const before = plain.slice(Math.max(0, match.index - NAME_REACH), match.index);
+      const named = candidates.map(({ title }) => sharedName(before, title));
+      const most = Math.max(0, ...named);
+      const sure = most >= LEAST_NAME;
+      const chosen = sure ? candidates.filter((_, at) => named[at] === most) : candidates;
+      if (!sure && chosen.length > MOST_UNSURE) continue;
+      for (const { position: at, article } of chosen) {
+        const clause = clauseAt(article, match.groups?.clause ?? '');
+        found.push({ article: at, ...(clause !== undefined && { clause }), sure });
+      }
+    }
+    return found;
+  };
+}
+
+/** The clause 「第2項第3号」 of an article; 「第3号」 alone is that of its only or first paragraph. */
+function clauseAt(article: Article, label: string): number | undefined {
+  if (label === '') return undefined;
+  const labels = article.clauses.map((clause) => plainNumbers(clause.label));
+  const wanted = label.replace(/^第1項(?=第|$)/, '');
+  for (const fits of [
+    (one: string) => one === label,
+    (one: string) => one === wanted,
+    (one: string) => one === `第1項${label}`,
+  ]) {
+    const at = labels.findIndex(fits);
+    if (at >= 0) return at;
+  }
+  return undefined;
+}
+
+/** Length of the longest piece of a title that stands in the words before a place, nearest pieces counting alike. */
+function sharedName(before: string, title: string): number {
+  let longest = 0;
+  for (let from = 0; from < title.length; from++) {
+    while (from + longest < title.length && before.includes(title.slice(from, from + longest + 1))) longest += 1;
+  }
+  return longest;
+}

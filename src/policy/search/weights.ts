@@ -1,0 +1,37 @@
+import type { FieldWeight } from './buildPostings.ts';
+
+/**
+ * The few numbers of the ranking, chosen on the development halves of three question sets (colloquial staff questions,
+ * tax questions with official citations, captions of municipal statutes); the scores are flat around them.
+ */
+export const weights: {
+  /** Title of the document, chapters, caption, text. */
+  readonly articleFields: readonly FieldWeight[];
+  readonly articleSaturation: number;
+  readonly clauseFields: readonly FieldWeight[];
+  readonly clauseSaturation: number;
+  /** Share of the base forms beside the character tokens. */
+  readonly words: number;
+  /** Share of the clause's own score beside its article's. */
+  readonly clause: number;
+  /** Each further clause of one article counts this much less, so that one long article does not fill the list. */
+  readonly furtherClause: number;
+  /** Weight of an official word in place of what staff say, and of one official word in place of another. */
+  readonly synonymOfSaid: number;
+  readonly synonymOfRule: number;
+} = {
+  articleFields: [
+    { weight: 1.5, b: 0.3 },
+    { weight: 0.5, b: 0.3 },
+    { weight: 3, b: 0.3 },
+    { weight: 1, b: 0.8 },
+  ],
+  articleSaturation: 1,
+  clauseFields: [{ weight: 1, b: 0.3 }],
+  clauseSaturation: 0.6,
+  words: 0.4,
+  clause: 0.15,
+  furtherClause: 0.8,
+  synonymOfSaid: 0.5,
+  synonymOfRule: 0.15,
+};
