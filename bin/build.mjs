@@ -51,7 +51,11 @@ async function withLock(work) {
 async function transpile(files) {
   const { default: ts } = await import('typescript');
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noEmit: false }, root);
+  const { options } = ts.convertCompilerOptionsFromJson(
+    // A file by itself does not tell its module format: it is ESM, as package.json says.
+    { ...config.compilerOptions, noEmit: false, module: 'esnext', moduleResolution: 'bundler' },
+    root,
+  );
   const next = join(root, '.dist-next');
   rmSync(next, { recursive: true, force: true });
   for (const file of files) {
@@ -66,7 +70,7 @@ async function transpile(files) {
 /** Builds when needed. A tree without sources, or one that cannot be written, runs what was built before. */
 export async function build() {
   const files = existsSync(join(root, 'src')) ? sources() : [];
-  const print = fingerprint(files);
+  const print = fingerprint([...files, fileURLToPath(import.meta.url)]);
   if (files.length === 0 || isBuilt(print)) return;
   try {
     await withLock(async () => {

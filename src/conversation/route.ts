@@ -14,6 +14,9 @@ export type Router = (
   history: readonly PastTurn[],
 ) => Promise<Routed>;
 
+/** Each button of the choice carries the whole text; a longer one would not fit a card. */
+const CHOOSABLE_CHARACTERS = 1000;
+
 /** An intent needs this lead over the next one to be followed without asking. */
 const CLEAR_LEAD = 1;
 
@@ -39,6 +42,7 @@ export function createRouter(commands: readonly Command[], rulesAnswer: (text: s
     if (opened !== undefined) return opened;
 
     const [first, second] = intentsOf(text, history.at(-1));
+    if (text.length > CHOOSABLE_CHARACTERS) return { command: named(first?.command ?? 'summarize'), text };
     if (first === undefined) return { command: named((await rulesAnswer(text)) ? 'ask' : 'choose'), text };
     const clear = second === undefined || first.weight - second.weight >= CLEAR_LEAD;
     return { command: named(clear ? first.command : 'choose'), text };
