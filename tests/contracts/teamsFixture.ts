@@ -11,6 +11,7 @@ export const QUICK = {
   stream: { firstAfterMs: 10, intervalMs: 30 },
   streamLimitMs: 5_000,
   send: { timeoutMs: 400, maxRetryAfterMs: 50, retries: 3 },
+  authenticationMs: 2_000,
 } as const;
 
 export interface TestBot {

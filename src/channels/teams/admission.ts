@@ -71,7 +71,7 @@ export function refuseTenant(activity: Activity, rules: AdmissionRules): HttpRes
 /** What a failed check of the token is answered with; the library reports most of them as a server error. */
 export function refuseToken(thrown: unknown): HttpResponse {
   const { name, statusCode } = thrown as { name?: unknown; statusCode?: unknown };
-  const noKeys = name === 'FetchError' || statusCode === 500;
+  const noKeys = name === 'FetchError' || name === 'DeadlineError' || statusCode === 500;
   return noKeys ? KEYS_UNAVAILABLE : UNAUTHORIZED;
 }
 

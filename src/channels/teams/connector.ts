@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
+import { withinDeadline } from './deadline.ts';
 import { readSendFailure } from './sendFailure.ts';
 
 /** Sends to one conversation, as the bot, in reply to one activity. Every call throws what the connector refuses. */
@@ -42,15 +43,16 @@ export function createConnector(client: ConnectorClient, address: Address, timin
         address.replyToId === undefined
           ? client.conversations.sendToConversation(conversation, whole, options(timeoutMs))
           : client.conversations.replyToActivity(conversation, address.replyToId, whole, options(timeoutMs));
-      return (await repeated(call, timing, isThrottled)).id ?? '';
+      return (await repeated(() => withinDeadline(call(), timeoutMs), timing, isThrottled)).id ?? '';
     },
     async update(id, activity) {
       const whole = { ...activity, ...address, id } as Activity;
       const call = () => client.conversations.updateActivity(conversation, id, whole, options(timing.timeoutMs));
-      await repeated(call, timing, isTemporary);
+      await repeated(() => withinDeadline(call(), timing.timeoutMs), timing, isTemporary);
     },
     async remove(id) {
-      await client.conversations.deleteActivity(conversation, id, options(timing.timeoutMs));
+      const call = client.conversations.deleteActivity(conversation, id, options(timing.timeoutMs));
+      await withinDeadline(call, timing.timeoutMs);
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   refuseToken,
   UNAUTHORIZED,
 } from './admission.ts';
+import { DeadlineError, withinDeadline } from './deadline.ts';
 
 export interface ReceiverOptions {
   readonly adapter: TeamsAdapter;
@@ -20,6 +21,7 @@ export interface ReceiverOptions {
   /** Who must have signed the token; the library also lets in what it takes for an emulator. */
   readonly issuer: string;
   readonly log: Log;
+  readonly authenticationMs: number;
   readonly stopping: () => boolean;
 }
 
@@ -27,7 +29,8 @@ const STOPPING: HttpResponse = { status: 503, body: '停止処理中のため、
 const UNKNOWN_INVOKE: HttpResponse = { status: 501, body: 'この操作には対応していません。' };
 
 /** POST /api/messages: lets in what may come in, hands it to its route, and answers at once. */
-export function createReceiver({ adapter, routes, rules, issuer, log, stopping }: ReceiverOptions): HttpHandler {
+export function createReceiver(options: ReceiverOptions): HttpHandler {
+  const { adapter, routes, rules, issuer, log, stopping } = options;
   return async ({ headers, body }) => {
     if (stopping()) return STOPPING;
     const activity = readActivity(body);
@@ -37,16 +40,20 @@ export function createReceiver({ adapter, routes, rules, issuer, log, stopping }
 
     let refused: HttpResponse | undefined;
     let admitted = false;
+    let late = false;
     try {
-      const answer = await adapter.receive(String(headers.authorization ?? ''), activity, async (context) => {
+      const received = adapter.receive(String(headers.authorization ?? ''), activity, async (context) => {
+        if (late) return;
         admitted = true;
         if (rules.authenticated && adapter.issuerOf(context) !== issuer) refused = UNAUTHORIZED;
         refused ??= refuseTenant(activity, rules);
         if (!refused) await routes.run(context);
       });
+      const answer = await withinDeadline(received, options.authenticationMs);
       if (refused) return refused;
       return answer?.status === 501 ? UNKNOWN_INVOKE : { status: answer?.status ?? 200, body: answer?.body };
     } catch (thrown) {
+      late = thrown instanceof DeadlineError;
       log.warn(admitted ? 'teams.request_failed' : 'teams.not_authenticated', describeError(thrown));
       if (!admitted) return refuseToken(thrown);
       const error = toKanameError(thrown);

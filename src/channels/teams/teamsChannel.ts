@@ -93,7 +93,15 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
     },
   });
 
-  const receive = createReceiver({ adapter, routes, rules, issuer, log, stopping: () => turns.stopping });
+  const receive = createReceiver({
+    adapter,
+    routes,
+    rules,
+    issuer,
+    log,
+    authenticationMs: timing.authenticationMs,
+    stopping: () => turns.stopping,
+  });
   return {
     name: 'teams',
     attach: (server) => server.post('/api/messages', receive),

@@ -11,6 +11,8 @@ export interface TeamsTiming {
   /** When we stop using a stream, which Teams closes after two minutes. */
   readonly streamLimitMs: number;
   readonly send: SendTiming;
+  /** How long a request's token may take to be checked: Teams waits 15 s, for an invoke 5 s. */
+  readonly authenticationMs: number;
 }
 
 export const TEAMS_TIMING: TeamsTiming = {
@@ -19,4 +21,5 @@ export const TEAMS_TIMING: TeamsTiming = {
   stream: { firstAfterMs: 700, intervalMs: 1_500 },
   streamLimitMs: 110_000,
   send: SEND_TIMING,
+  authenticationMs: 4_500,
 };
