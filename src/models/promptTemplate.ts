@@ -17,7 +17,7 @@ const templates = new Map<string, string>();
 
 /**
  * Fills the prompt src/prompts/`name`.md. Its syntax: `<!-- system -->`, `<!-- user -->`, `<!-- assistant -->` begin a
- * message; `{{name}}` is a value; `{{#name}}…{{/name}}` is written once for each element of a list, and once or never
+ * message, and what stands before the first is a remark; `{{name}}` is a value; `{{#name}}…{{/name}}` is written once for each element of a list, and once or never
  * for a text that is there or empty. Values are data: neither syntax nor the template's own block tags
  * (`<条文>`, `</条文>`) work inside them, so that no text can leave the block it stands in.
  */

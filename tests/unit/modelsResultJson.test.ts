@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import { readLooseJson } from '../../src/models/looseJson.ts';
+import { parseAnswer, parseSummary } from '../../src/models/resultJson.ts';
+import type { AnswerTask, SummarizeTask } from '../../src/models/task.ts';
+
+const document = '見本市職員の休暇に関する規程';
+const task: AnswerTask = {
+  kind: 'answer',
+  question: '年次休暇は何日ありますか。',
+  earlier: [],
+  clauses: [
+    { id: 'C1', document, label: '第12条第1項', caption: '年次休暇', text: '年次休暇は、一の年ごとに20日とする。' },
+    {
+      id: 'C2',
+      document,
+      label: '第12条第3項',
+      caption: '年次休暇の繰越し',
+      text: '年次休暇は、20日を限度として、当該年の翌年に繰り越すことができる。',
+    },
+  ],
+};
+const good = { clause: 'C1', quote: '年次休暇は、一の年ごとに20日とする', text: '年に20日です。' };
+const answer = (...statements: unknown[]) => parseAnswer(JSON.stringify({ statements }), task).statements;
+
+describe('モデルの書いたJSONを読む', () => {
+  const json = JSON.stringify({ statements: [good] });
+
+  it.each([
+    ['そのままのJSON', json],
+    ['コードの囲みと英語の前後', `Sure! Here is the JSON:\n\`\`\`json\n${json}\n\`\`\`\nI hope this helps {you}.`],
+    ['末尾の余分なコンマ', json.replace(']}', ',],}')],
+    ['前に置かれた別の括弧', `[C1]から答えます。 {} ${json}`],
+    ['囲みのない配列', JSON.stringify([good])],
+    ['発言ひとつだけ', JSON.stringify(good)],
+    ['文字列の中の生の改行', json.replace('年に20日です。', '年に20日\nです。')],
+  ])('%s を読む', (_name, text) => {
+    const [statement] = parseAnswer(text, task).statements;
+    expect(statement).toMatchObject({ clause: 'C1', quote: good.quote });
+    expect(statement?.text.replace('\n', '')).toBe(good.text);
+  });
+
+  it('途中で切れていれば、そこまでにそろった発言を残す', () => {
+    const whole = JSON.stringify({ statements: [good, { ...good, text: '翌年に繰り越せます。', clause: 'C2' }] });
+    for (let end = json.length - 1; end < whole.length - 3; end++) {
+      expect(parseAnswer(whole.slice(0, end), task).statements).toHaveLength(1);
+    }
+  });
+
+  it('型の違う発言だけを落とし、欠けた引用は空にする', () => {
+    expect(answer({ text: 5 }, 'あ', { text: '20日です。', clause: 'C1', quote: null })).toEqual([
+      { text: '20日です。', clause: 'C1', quote: '' },
+    ]);
+  });
+
+  it.each([
+    '',
+    'わかりません。',
+    '{',
+    '[[[[',
+    'null',
+    '{"statements":"なし"}',
+    '{"statements":{"a":1}}',
+    '['.repeat(50_000),
+    '{"a":'.repeat(20_000),
+  ])('意味のない出力からは何も取り出さず、落ちない', (text) => {
+    expect(parseAnswer(text, task)).toEqual({ statements: [] });
+    expect(parseSummary(text, { kind: 'summarize', sentences: [] }).points).toEqual([]);
+  });
+
+  it('知らないエスケープは文字そのものとして読む', () => {
+    expect(readLooseJson('{"a":"it\\\'s \\u3042\\n\\「"}')).toEqual({ a: "it's あ\n「" });
+  });
+});
+
+describe('規程の回答を直す', () => {
+  it('引用に写された条番号と見出しを外す', () => {
+    const quote = '[C1] 見本市職員の休暇に関する規程 第12条第1項（年次休暇） 年次休暇は、一の年ごとに20日とする。';
+    expect(answer({ ...good, quote })[0]?.quote).toBe('年次休暇は、一の年ごとに20日とする。');
+    expect(answer({ ...good, quote: '「年次休暇は、一の年ごとに20日とする」' })[0]?.quote).toBe(good.quote);
+  });
+
+  it.each(['[C1]', 'c1', '1', '第12条第1項', `${document} 第12条第1項`, 'C1（年次休暇）'])(
+    '条文の記号を %s と書いても分かる',
+    (clause) => {
+      expect(answer({ ...good, clause, quote: '' })[0]?.clause).toBe('C1');
+    },
+  );
+
+  it('引用の言葉が別の条文にあれば、その条文に改める', () => {
+    expect(answer({ ...good, clause: 'C2' })[0]?.clause).toBe('C1');
+  });
+
+  it('発言が別の条文の写しなら、その条文を根拠にする', () => {
+    const text = '20日を限度として、当該年の翌年に繰り越すことができる。';
+    expect(answer({ ...good, text })).toEqual([{ text, clause: 'C2', quote: text }]);
+  });
+
+  it('渡していない条文の発言、質問のくり返し、同じ発言の2度目を落とす', () => {
+    expect(answer({ ...good, clause: 'C7', quote: '休暇は無制限とする' })).toEqual([]);
+    expect(answer({ ...good, text: '年次休暇は何日ありますか？' })).toEqual([]);
+    expect(answer(good, { ...good, text: '年に２０日です' })).toHaveLength(1);
+  });
+
+  it('条文にない数字を含む発言と「はい。」だけの発言は、条文の言葉に置きかえる', () => {
+    expect(answer({ ...good, text: '年に25日です。' })[0]?.text).toBe(good.quote);
+    expect(answer({ ...good, text: 'はい。' })[0]?.text).toBe(good.quote);
+    expect(answer({ ...good, text: '二十日です。' })[0]?.text).toBe('二十日です。');
+    expect(answer({ ...good, text: '十分な休暇として、年に２０日あります。' })[0]?.text).toContain('十分な');
+  });
+
+  it('数を聞かれて数を言わない発言は、条文の言葉に置きかえる', () => {
+    expect(answer({ ...good, text: '年次休暇があります。' })[0]?.text).toBe(good.quote);
+  });
+});
+
+describe('要約を直す', () => {
+  const sentences: SummarizeTask['sentences'] = [
+    { id: 'S1', text: '発券機が古くなっています。' },
+    { id: 'S2', text: '当番表は佐藤さんが10日までに作ってください。', speaker: '課長' },
+  ];
+  const summary = (result: object) => parseSummary(JSON.stringify(result), { kind: 'summarize', sentences });
+
+  it('文の番号の書き方を直し、ない番号の項目と同じ項目の2度目を落とす', () => {
+    const points = [
+      { text: '[S1] 発券機が古い', sentence: '[S1]' },
+      { text: '発券機が古い。', sentence: 1 },
+      { text: '予算が足りない', sentence: 'S9' },
+    ];
+    expect(summary({ points }).points).toEqual([{ text: '発券機が古い', sentence: 'S1' }]);
+  });
+
+  it('文にない担当と期限は空にし、話した人は担当にできる', () => {
+    const action = { what: '当番表を作る', who: '鈴木さん', due: '来週', sentence: 'S2' };
+    expect(summary({ actions: [action] }).actions).toEqual([{ ...action, who: '', due: '' }]);
+    const said = { ...action, who: '課長', due: '10日まで' };
+    expect(summary({ actions: [said] }).actions).toEqual([said]);
+  });
+
+  it('要約の文だけでも使う', () => {
+    expect(summary({ summary: '発券機の話です（S1）。', points: null })).toEqual({
+      summary: '発券機の話です。',
+      points: [],
+      decisions: [],
+      actions: [],
+    });
+  });
+});
