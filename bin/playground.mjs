@@ -13,7 +13,11 @@ const STARTS_WITHIN_MS = 60_000;
 
 const children = [];
 const start = (args, env = {}) => {
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   children.push(child);
   child.on('exit', (code) => stop(code ?? 1));
 };
@@ -24,7 +28,10 @@ const stop = (code) => {
 const answers = async (url) => {
   const until = Date.now() + STARTS_WITHIN_MS;
   while (Date.now() < until) {
-    const ok = await fetch(url).then((response) => response.ok, () => false);
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ok) return true;
     await new Promise((resume) => setTimeout(resume, 200));
   }
@@ -38,7 +45,9 @@ start([join(root, 'bin', 'kaname.mjs'), 'start'], { PORT: port });
 if (await answers(`http://127.0.0.1:${port}/healthz`)) {
   const endpoint = `http://127.0.0.1:${port}/api/messages`;
   // Without BROWSER the playground would try to open a window of its own.
-  start([playground, 'start', '-e', endpoint, '-c', 'msteams', '-p', playgroundPort, '--disable-telemetry'], { BROWSER: 'none' });
+  start([playground, 'start', '-e', endpoint, '-c', 'msteams', '-p', playgroundPort, '--disable-telemetry'], {
+    BROWSER: 'none',
+  });
   if (await answers(`http://127.0.0.1:${playgroundPort}/`)) {
     console.log(`\nブラウザーで http://127.0.0.1:${playgroundPort}/ を開いて、話しかけてください。（終了は Ctrl+C）`);
   }
