@@ -1,7 +1,7 @@
 import type { LineMark } from '../../japanese/lineMarks.ts';
 
-/** How clauses are called: 項・号 in rules; the marks themselves, or 段落, in manuals. */
-export type Naming = 'rule' | 'section';
+/** How clauses are called: 項・号 in rules; the same in a 別表, whose plain lines have no name; 段落 in manuals. */
+export type Naming = 'rule' | 'annex' | 'section';
 
 /** One level of a clause's place: its mark and how many entries its list has up to it. */
 export interface Level {
@@ -34,13 +34,13 @@ export function clauseLabel(path: ClausePath, sole: boolean, naming: Naming): st
 function paragraphLabel({ paragraph, paragraphMark }: ClausePath, sole: boolean, naming: Naming): string {
   if (naming === 'section' && paragraphMark !== undefined) return String(paragraphMark.value);
   if (sole || paragraph === 0) return '';
-  return naming === 'rule' ? `第${paragraph}項` : `第${paragraph}段落`;
+  return naming === 'section' ? `第${paragraph}段落` : `第${paragraph}項`;
 }
 
 function levelLabel({ mark, count }: Level, depth: number, naming: Naming): string {
   const branch = mark.branch.map((number) => `の${number}`).join('');
   const number = mark.style === 'bullet' ? count : mark.value;
-  if (naming === 'rule' && depth === 0 && COUNTED.has(mark.style)) return `第${number}号${branch}`;
+  if (naming !== 'section' && depth === 0 && COUNTED.has(mark.style)) return `第${number}号${branch}`;
   if (mark.letter !== undefined) return mark.style.startsWith('paren-') ? `(${mark.letter})` : mark.letter;
   if (mark.style === 'bullet') return `（${count}番目）`;
   if (mark.style === 'circled') return mark.raw;

@@ -27,7 +27,7 @@ const NOTE =
  * follow (`p1-r1`, `p1-i2-l1`).
  */
 export function placeClauses(lines: readonly ArticleLine[], naming: Naming): Place[] {
-  const walk = new ClauseWalk(lines);
+  const walk = new ClauseWalk(lines, naming === 'annex');
   const placed = lines.map((line, index) => walk.take(line, index));
   return placed.map(({ id, path }) => ({ id, label: clauseLabel(path, walk.sole, naming) }));
 }
@@ -40,6 +40,7 @@ interface Placed {
 class ClauseWalk {
   private readonly lines: readonly ArticleLine[];
   private readonly marks: readonly (LineMark | undefined)[];
+  private readonly inAnnex: boolean;
   private readonly numbered: boolean;
   private readonly lists = new ListStack();
   private paragraph = 0;
@@ -48,7 +49,8 @@ class ClauseWalk {
   private owner: Placed | undefined;
   private below = 0;
 
-  constructor(lines: readonly ArticleLine[]) {
+  constructor(lines: readonly ArticleLine[], inAnnex: boolean) {
+    this.inAnnex = inAnnex;
     this.lines = lines;
     this.marks = lines.map((line) => (line.cells === undefined ? lineMark(line.text) : undefined));
     this.numbered = paragraphsAreNumbered(this.marks);
@@ -64,7 +66,7 @@ class ClauseWalk {
     if (mark === undefined) {
       if (this.owner !== undefined && this.below === 0 && GOES_ON.test(line.text)) return this.owner;
       if (this.owner !== undefined && (this.numbered || NOTE.test(line.text))) return this.openBelow('l');
-      return this.openParagraph(this.paragraph + 1);
+      return this.inAnnex ? this.openBelow('l') : this.openParagraph(this.paragraph + 1);
     }
     if (!this.opensParagraph(mark, index)) return this.openEntry(mark);
     this.shape ??= mark.shape;

@@ -90,7 +90,7 @@ export function effectiveDate(drafts: readonly Draft[]): string | undefined {
   const days = drafts
     .filter((draft) => draft.label.startsWith('附則'))
     .flatMap((draft) => {
-      const sentence = /^[^。]*施行する/.exec(draft.lines[0]?.text ?? '')?.[0];
+      const sentence = /^[^。]*?施行(?:する|し、)/.exec(draft.lines[0]?.text ?? '')?.[0];
       if (sentence === undefined) return [];
       return isoDate(/公布の日/.test(sentence) ? draft.label : sentence) ?? [];
     });

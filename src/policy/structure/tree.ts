@@ -90,7 +90,7 @@ class TreeBuilder {
 
   private openAnnex(head: AnnexHead): void {
     this.enter(annexRegion(head));
-    this.open(this.region.key, head.label, head.caption, 'rule');
+    this.open(this.region.key, head.label, head.caption, 'annex');
   }
 
   private enter(region: Region): void {

@@ -1,0 +1,52 @@
+import { type CellObject, read, SSF, type WorkSheet } from '@e965/xlsx';
+import { KanameError } from '../errors.ts';
+import { type Block, type ReadText, rowBlock, textOf } from './readText.ts';
+import { spreadsheetDate } from './spreadsheetDate.ts';
+import { scanContainer } from './zipContainer.ts';
+
+const MAX_ROWS = 50_000;
+
+/** An Excel book: each visible sheet a heading and its rows. `isZip` is false for .xls. */
+export async function readSpreadsheet(bytes: Uint8Array, isZip: boolean): Promise<ReadText> {
+  if (isZip) await scanContainer(bytes);
+  else if (Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
+    throw new KanameError(
+      'file_unreadable',
+      'このファイルはパスワードで保護されています。保護を外して保存し直してください。',
+    );
+  }
+  const book = read(bytes, { dense: true, cellNF: true, cellHTML: false, cellFormula: false, sheetRows: MAX_ROWS + 1 });
+  const warnings: string[] = [];
+  const blocks: Block[] = [];
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  for (const [at, name] of book.SheetNames.entries()) {
+    const sheet = book.Sheets[name];
+    if (sheet === undefined) continue;
+    if ((book.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0) {
+      warnings.push(`非表示のシート「${name}」は読み取りませんでした。`);
+      continue;
+    }
+    const rows = rowsOf(sheet, date1904);
+    if (rows.length > MAX_ROWS) warnings.push(`シート「${name}」は、先頭の${MAX_ROWS}行だけを読み取りました。`);
+    const found = rows.slice(0, MAX_ROWS).flatMap((cells) => rowBlock(cells));
+    if (found.length > 0) blocks.push({ kind: 'heading', level: 2, text: name }, ...found);
+  }
+  return { blocks, text: textOf(blocks), warnings };
+}
+
+function rowsOf(sheet: WorkSheet, date1904: boolean): string[][] {
+  const rows: unknown = sheet['!data'];
+  if (!Array.isArray(rows)) return [];
+  // Sparse arrays: rows and cells that are not there become empty.
+  return Array.from(rows, (row: readonly (CellObject | undefined)[] | undefined) =>
+    Array.from(row ?? [], (cell) => cellText(cell, date1904)),
+  );
+}
+
+function cellText(cell: CellObject | undefined, date1904: boolean): string {
+  if (cell === undefined || cell.t === 'z' || cell.t === 'e') return '';
+  const format = typeof cell.z === 'string' ? cell.z : '';
+  if (cell.t === 'n' && typeof cell.v === 'number' && SSF.is_date(format))
+    return spreadsheetDate(cell.v, format, date1904);
+  return (cell.w ?? String(cell.v ?? '')).trim();
+}
