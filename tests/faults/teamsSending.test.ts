@@ -160,7 +160,9 @@ describe('送信の失敗', () => {
   });
 
   it('500の送信は同じ内容で繰り返さず、カードのない短い文章で送る', async () => {
-    bot = await startTestBot(says([{ kind: 'accepted' }, FINAL]));
+    // Long enough for the library's own repetition, which must not take place.
+    const send = { ...QUICK.send, timeoutMs: 4_000 };
+    bot = await startTestBot(says([{ kind: 'accepted' }, FINAL]), { timing: { ...QUICK, send } });
     connector.script((call) => (hasCard(call) ? refusals.serverError : undefined));
     await post(bot.url, personalMessage('質問', to));
     await done();

@@ -57,12 +57,11 @@ export function createConnector(client: ConnectorClient, address: Address, timin
   };
 }
 
-/** The library would repeat a POST three times on any server error, and follow redirects to other hosts. */
+/** The library would repeat a POST three times on any server error, and so say an answer up to four times. */
 function sendOnce(client: ConnectorClient): void {
   const inner: unknown = Reflect.get(client, 'client');
   const { pipeline } = inner as { pipeline: { removePolicy(which: { name: string }): unknown } };
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  pipeline.removePolicy({ name: 'redirectPolicy' });
 }
 
 async function repeated<T>(
