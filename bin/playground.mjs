@@ -44,7 +44,6 @@ process.once('SIGTERM', () => stop(0));
 start([join(root, 'bin', 'kaname.mjs'), 'start'], { PORT: port });
 if (await answers(`http://127.0.0.1:${port}/healthz`)) {
   const endpoint = `http://127.0.0.1:${port}/api/messages`;
-  // Without BROWSER the playground would try to open a window of its own.
   start([playground, 'start', '-e', endpoint, '-c', 'msteams', '-p', playgroundPort, '--disable-telemetry'], {
     BROWSER: 'none',
   });
