@@ -13,7 +13,7 @@ const written = [
   new RegExp(`${numeral}(?=${counter})`, 'g'),
   /[〇一二三四五六七八九]{2,}(?![十百千万億])/g,
 ];
-const large = /(\d+(?:\.\d+)?)([万億])(\d*)/g;
+const mixed = /\d+(?:\.\d+)?(?:[十百千万億]\d*)+/g;
 
 /**
  * Writes every number of a text in plain ASCII digits: full width, thousands commas, and kanji numerals where they
@@ -26,9 +26,5 @@ export function plainNumbers(text: string): string {
     .replace(/(?<=\d),(?=\d{3})/g, '');
   if (!/[〇零一二三四五六七八九十百千万億]/.test(plain)) return plain;
   const digits = (found: string): string => String(numeralValue(found) ?? found);
-  return written
-    .reduce((known, pattern) => known.replace(pattern, digits), plain)
-    .replace(large, (_, head: string, unit: string, tail: string) =>
-      String(Math.round(Number(head) * (unit === '億' ? 1e8 : 1e4)) + Number(tail || 0)),
-    );
+  return written.reduce((known, pattern) => known.replace(pattern, digits), plain.replace(mixed, digits));
 }
