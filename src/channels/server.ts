@@ -14,6 +14,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly body?: string | object;
   readonly contentType?: string;
+  /** Beside the headers that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
@@ -114,7 +116,7 @@ function plain(status: number): HttpResponse {
   return { status, body: SENTENCES[status] ?? FAILED };
 }
 
-function reply(response: restify.Response, { status, body, contentType }: HttpResponse): void {
+function reply(response: restify.Response, { status, body, contentType, headers }: HttpResponse): void {
   if (response.headersSent || response.destroyed) return;
   const text = typeof body === 'object' ? JSON.stringify(body) : (body ?? '');
   const type = contentType ?? (typeof body === 'object' ? 'application/json' : 'text/plain; charset=utf-8');
@@ -124,5 +126,6 @@ function reply(response: restify.Response, { status, body, contentType }: HttpRe
     ...(text !== '' && { 'Content-Type': type }),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
+    ...headers,
   });
 }
