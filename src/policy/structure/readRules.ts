@@ -1,9 +1,9 @@
 import type { ReadText } from '../../reading/readText.ts';
 import type { Article, RuleDocument } from '../document.ts';
+import { countingOf } from './articleOrder.ts';
 import { articleOf, type Draft } from './drafts.ts';
 import { effectiveDate, frontOf } from './front.ts';
 import { type Line, linesOf } from './lines.ts';
-import { countingOf } from './tokens.ts';
 import { treeOf } from './tree.ts';
 
 export interface RuleSource {

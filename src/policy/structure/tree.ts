@@ -1,12 +1,12 @@
 import { lineMark } from '../../japanese/lineMarks.ts';
 import type { ArticleHead } from './articleHead.ts';
-import type { ArticleNumber } from './articleNumbers.ts';
+import { articleHeads, type Counting } from './articleOrder.ts';
 import type { Naming } from './clauseLabels.ts';
 import type { Draft } from './drafts.ts';
 import type { Line } from './lines.ts';
 import type { AnnexHead } from './partHeads.ts';
 import { annexRegion, articleName, headingName, MAIN, type Region, supplementRegion } from './region.ts';
-import { type Counting, tokenOf } from './tokens.ts';
+import { tokenOf } from './tokens.ts';
 
 export interface Tree {
   /** What stands before the first part or article: title, number, dates. */
@@ -17,7 +17,8 @@ export interface Tree {
 /** Reads the lines of a rule or manual into its articles, in order; every line ends in one of them or in `front`. */
 export function treeOf(lines: readonly Line[], counting: Counting): Tree {
   const builder = new TreeBuilder(counting, titleOf(lines, counting));
-  for (const line of lines) builder.take(line);
+  const heads = articleHeads(lines, counting);
+  for (const [at, line] of lines.entries()) builder.take(line, heads.get(at));
   return builder.finish();
 }
 
@@ -39,7 +40,8 @@ class TreeBuilder {
   private above: { readonly depth: number; readonly text: string }[] = [];
   private current: Draft | undefined;
   private caption: { readonly words: string; readonly line: Line } | undefined;
-  private last: ArticleNumber | undefined;
+  /** True from the first 条 of the region on: a 附則 without 条 counts its 項 instead. */
+  private hasArticles = false;
   private supplements = 0;
   private headings = 0;
   private begun = false;
@@ -58,8 +60,8 @@ class TreeBuilder {
     };
   }
 
-  take(line: Line): void {
-    const token = tokenOf(line, this.counting, this.last);
+  take(line: Line, head: ArticleHead | undefined): void {
+    const token = tokenOf(line, this.counting, head);
     if (line === this.title) this.front.push(line);
     else if (token.kind === 'line') this.takeLine(line);
     else if (token.kind === 'caption') this.takeCaption(token.caption, line);
@@ -77,7 +79,7 @@ class TreeBuilder {
   private openArticle(head: ArticleHead, captionBefore: string): void {
     const unit = this.counting === 'numbers' ? '' : '条';
     const { key, label } = articleName(this.region, head.number, head.until, unit);
-    this.last = head.until ?? head.number;
+    this.hasArticles = true;
     this.open(key, label, head.caption || captionBefore, 'rule');
     if (head.body !== '') this.current?.lines.push({ text: head.body });
   }
@@ -97,7 +99,7 @@ class TreeBuilder {
     this.region = region;
     this.above = [];
     this.current = undefined;
-    this.last = undefined;
+    this.hasArticles = false;
   }
 
   private openPart(line: Line, depth: number, text: string): void {
@@ -160,7 +162,7 @@ class TreeBuilder {
 
   private takeLine(line: Line): void {
     const { region } = this;
-    if (region.kind === 'supplement' && this.last === undefined) this.takeSupplementLine(line, region);
+    if (region.kind === 'supplement' && !this.hasArticles) this.takeSupplementLine(line, region);
     else this.takeArticleLine(line);
   }
 
