@@ -5,7 +5,11 @@ const monthEnd = /([0-9０-９一二三四五六七八九十]{1,3})月(?:末日?
 const weekdayAlone = /^(?:の)?([月火水木金土日])曜日?/u;
 
 /** The day that the words of a due date mean, YYYY-MM-DD, or null where they do not tell a day (「次回の委員会」). */
-export function dueDateOf(due: string, today: Date): string | null {
+export function dueDateOf(words: string, today: Date): string | null {
+  // 「今週中」 ends when the week does.
+  const due = words
+    .replace(/(?<=今週|来週|再来週|今月|来月|再来月)の?(?:中|内|いっぱい)/u, '末')
+    .replace(/(?<=年度?)内/u, '末');
   const found =
     findDates(due, today).find((date) => date.iso)?.iso ?? findDates(`${due}まで`, today).find((date) => date.iso)?.iso;
   if (found) return found;

@@ -15,7 +15,26 @@ export function reversed(claim: string, source: string): string[] {
   const givenNot = deniedStems(given);
   const dropped = givenNot.filter((stem) => !affirms(given, stem) && affirms(said, stem) && !saidNot.includes(stem));
   const added = saidNot.filter((stem) => affirms(given, stem) && !givenNot.includes(stem));
-  return [...new Set([...dropped, ...added])];
+  return [...new Set([...dropped, ...added, ...turned(said, given), ...turned(given, said)])];
+}
+
+/** A negation with the three characters before its verb's changing kana: 「対象と」 of 「対象としない」. */
+const negation = /([^、。\s]{3})[ぁ-ん]{0,3}?(?:ない|なかった|なく|なけれ|ません|ず(?=[、に。]|$))/gu;
+
+/** What `one` denies after words that `other` has only with an affirmed predicate. */
+function turned(one: string, other: string): string[] {
+  const denials = new Set([...other.matchAll(negation)].map((match) => match[1] ?? ''));
+  const rest = other.replace(negation, '、');
+  return [...one.matchAll(negation)]
+    .map((match) => match[1] ?? '')
+    .filter((words) => !denials.has(words) && followed(words, rest));
+}
+
+function followed(words: string, text: string): boolean {
+  const at = text.indexOf(words);
+  return (
+    at >= 0 && /^[ぁ-ん]{0,3}(?:る|た|ます|ました|う|く|す|つ|む|ぶ|ぐ|て|れば)/u.test(text.slice(at + words.length))
+  );
 }
 
 function plain(text: string): string {

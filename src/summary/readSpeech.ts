@@ -8,7 +8,8 @@ const topic =
 const stage = /^[ 　]*(?:[-—―─=＝*＊_]{3,}|[（(〔［[][^（）()〕］\]]{1,40}[)）〕］\]]$)/u;
 /**
  * Reads a text into sentences S1, S2, … with speakers and times: prose and lists, minutes (「○総務課長　…」), chat
- * threads (「10:05 佐藤: …」) and transcripts (「話者: …」). `sentence.text === text.slice(start, end)`.
+ * threads (「10:05 佐藤: …」) and transcripts (「話者: …」). `text.slice(start, end)` is the sentence, but for a sentence
+ * that goes on in the next caption, whose text is without the speaker's name between.
  */
 export function readSpeech(text: string): Speech {
   const lines = [...text.matchAll(/[^\r\n\u2028\u2029]+/gu)].map(({ 0: line, index }) => ({ line, index }));
@@ -24,6 +25,12 @@ export function readSpeech(text: string): Speech {
     let opens: SpokenSentence['opens'] = border ? 'topic' : head ? 'speech' : 'line';
     for (const sentence of sentences(line.slice(skipped))) {
       const from = index + skipped;
+      const last = found.at(-1);
+      if (last && opens === 'speech' && goesOn(last, current)) {
+        found[found.length - 1] = { ...last, text: last.text + sentence.text, end: from + sentence.end };
+        opens = 'none';
+        continue;
+      }
       found.push({
         id: `S${found.length + 1}`,
         text: sentence.text,
@@ -37,4 +44,9 @@ export function readSpeech(text: string): Speech {
     }
   });
   return { text, sentences: found };
+}
+
+/** A transcript cuts a sentence where its captions end: the same speaker goes on after a comma. */
+function goesOn(last: SpokenSentence, current: SpeakerLine | undefined): boolean {
+  return current !== undefined && last.speaker === current.speaker && /[、，,]$/u.test(last.text);
 }

@@ -4,9 +4,11 @@ import type { AnswerResult, AnswerTask } from '../task.ts';
 
 type Clause = AnswerTask['clauses'][number];
 
-/** Share of the question's weight that a clause must hold to be quoted, and of the best clause's share. */
-const enough = 0.25;
-const nearBest = 0.75;
+/** Share of the question's weight that a further clause must hold, alone and against the first one quoted. */
+const enough = 0.3;
+const nearBest = 0.85;
+/** What a place nearer the top is worth against that share: the search knows synonyms and meaning, this room does not. */
+const rankWorth = 0.8;
 const mostQuoted = 3;
 const longestQuote = 300;
 /** Words of asking, not of the matter. */
@@ -41,33 +43,42 @@ const askingWords = new Set([
 /**
  * An answer made of the clauses themselves: those among the clauses given, best first, that hold the question's words,
  * each with the sentence that holds most of them and the proviso (ただし書) after it. No words are added. Empty where
- * no clause holds enough of the question.
+ * no clause has anything of the question.
  */
 export function quoteClauses(task: AnswerTask, words: Words): AnswerResult {
   const asked = questionWords(task, words);
-  if (asked.length === 0) return { statements: [] };
   const weight = weigher(asked, task.clauses);
   const total = asked.reduce((sum, word) => sum + weight(word), 0);
-  const shares = task.clauses.map((clause) => {
-    const whole = `${clause.document}\n${clause.caption}\n${clause.text}`;
-    const text = `${clause.caption}\n${clause.text}`;
-    const held = asked.reduce(
-      (sum, word) => sum + weight(word) * (0.8 * holds(text, word) + 0.2 * holds(whole, word)),
-      0,
-    );
-    return held / total;
-  });
-  const best = Math.max(...shares);
-  if (best < enough) return { statements: [] };
-  const statements = task.clauses
-    .map((clause, index) => ({ clause, share: shares[index] ?? 0 }))
-    .filter(({ share }) => share >= enough && share >= best * nearBest)
-    .slice(0, mostQuoted)
-    .map(({ clause }) => {
+  const rated = task.clauses
+    .map((clause, rank) => {
+      const share = asked.reduce((sum, word) => sum + weight(word) * holds(wholeText(clause), word), 0) / (total || 1);
+      return { clause, share, score: share + rankWorth * (1 - rank / task.clauses.length) };
+    })
+    .filter(({ clause }) => touches(clause, asked))
+    .sort((one, other) => other.score - one.score);
+  const [best] = rated;
+  if (!best) return { statements: [] };
+  const quoted = rated.filter(
+    (one) => one === best || (one.share >= enough && one.share >= best.share && one.score >= best.score * nearBest),
+  );
+  return {
+    statements: quoted.slice(0, mostQuoted).map(({ clause }) => {
       const quote = quoteOf(clause, asked, weight);
       return { text: plain(quote), clause: clause.id, quote };
-    });
-  return { statements };
+    }),
+  };
+}
+
+function wholeText(clause: Clause): string {
+  return `${clause.document}\n${clause.caption}\n${clause.text}`;
+}
+
+/** Anything in common at all: a word, or one of its kanji (有休 and 年次有給休暇). */
+function touches(clause: Clause, asked: readonly string[]): boolean {
+  const text = wholeText(clause);
+  return asked.some(
+    (word) => holds(text, word) > 0 || [...word].some((sign) => /\p{Script=Han}/u.test(sign) && text.includes(sign)),
+  );
 }
 
 function questionWords(task: AnswerTask, words: Words): string[] {

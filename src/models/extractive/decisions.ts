@@ -15,10 +15,11 @@ export interface Decision {
 }
 
 const heading = /^(?:決定|合意|承認)(?:した)?(?:事項|内容|したこと)?$/u;
-const opening = /^(?:(?:それでは|では|じゃあ?|よって|以上のとおり|お諮り(?:いた)?します)[、。,]?\s*)+/u;
+const opening =
+  /^(?:(?:それでは|では|じゃあ?|よって|なお|そうですね|はい|以上のとおり|お諮り(?:いた)?します)[、。,]\s*)+/u;
 /** Says that it was so decided, but not what. */
 const bare =
-  /^(?:(?:それでは|では|よって|なお|御?異議が?(?:ない|なし)|ご異議が?(?:ない|なし)|挙手(?:全員|多数)|起立(?:全員|多数)|賛成(?:全員|多数)|全員賛成|全会一致)[^。]{0,14}?[、。]?\s*)*(?:本(?:件|案|議案)は、?)?(?:異議なしと認め(?:ます)?(?:、)?|さよう|左様|そのように|御?異議(?:が)?な|ご異議(?:が)?な).{0,30}$/u;
+  /^(?:(?:それでは|では|よって|なお|御?異議が?(?:ない|なし)|ご異議が?(?:ない|なし)|挙手(?:全員|多数)|起立(?:全員|多数)|賛成(?:全員|多数)|全員賛成|全会一致)[^。]{0,14}?[、。]?\s*)*(?:本(?:件|案|議案)は、?)?(?:異議なしと認め(?:ます)?(?:、)?|さよう|左様|そのように|そのとおり|それで|これで|その(?:方向|形|内容|線)で|御?異議(?:が)?な|ご異議(?:が)?な).{0,30}$/u;
 const proposition =
   /^(.{6,160}?)(ことに|ことで|ことと|として|ものと)(?:した|いたした|し|いたし|決定し|決し)?.{0,16}?(?:御?異議|ご異議|よろしゅう|よろしい|いかが|賛成の|賛成する)/u;
 /** How far back the question stands that a bare decision answers. */
@@ -63,7 +64,8 @@ function matterBefore(said: readonly Said[], index: number): string | undefined 
   for (let back = 1; back <= reach; back++) {
     const match = proposition.exec(shown(said[index - back]?.text ?? ''));
     const [, matter, link] = match ?? [];
-    if (matter && link) return `${matter.replace(opening, '')}${link.replace(/ことで|ことと/u, 'ことに')}決定`;
+    if (matter && link)
+      return `${matter.replace(opening, '').replace(/、?という$/u, '')}${link.replace(/ことで|ことと/u, 'ことに')}決定`;
   }
   return undefined;
 }

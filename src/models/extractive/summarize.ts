@@ -27,15 +27,21 @@ const summaryCharacters = 200;
 export function summarize(task: SummarizeTask): SummarizeResult {
   const all = task.sentences.filter((sentence) => !ordersModel(sentence.text));
   const tasks = actions(all);
-  // What stands among the actions need not be said twice.
+  const decided = decisions(all);
   const candidates = fitness(all, new Set(tasks.map((task) => task.sentence)));
+  // What stands among the decisions and actions needs no point of its own.
+  const listed = new Set([...tasks, ...decided].map((item) => item.sentence));
+  const beside = candidates.map((candidate, index) => ({
+    ...candidate,
+    fitness: candidate.fitness * (listed.has(all[index]?.id ?? '') ? 0.2 : 1),
+  }));
   const usable = candidates.filter((candidate) => candidate.fitness > 0.05).length;
   const summary = centralSentences(candidates, {
     characters: summaryCharacters,
     sentences: usable < 5 ? 1 : usable < 10 ? 2 : 3,
   });
   const points = centralSentences(
-    candidates,
+    beside,
     { characters: 600, sentences: Math.min(7, Math.max(3, Math.round(usable / 6))) },
     summary,
   );
@@ -43,7 +49,7 @@ export function summarize(task: SummarizeTask): SummarizeResult {
   return {
     summary: summary.map((index) => closed(text(index))).join(''),
     points: points.map((index) => ({ text: text(index), sentence: all[index]?.id ?? '' })),
-    decisions: decisions(all),
+    decisions: decided,
     actions: tasks,
   };
 }
@@ -64,7 +70,7 @@ function fitness(sentences: Sentences, tasks: ReadonlySet<string>): Candidate[] 
   let heading = '';
   let underHeading = false;
   return sentences.map((sentence, index) => {
-    const text = shown(sentence.text);
+    const text = withoutOpening(shown(sentence.text));
     if (!spoken && isHeading(text) && !isListItem(sentence.text)) {
       heading = text;
       underHeading = true;
@@ -84,6 +90,11 @@ function fitness(sentences: Sentences, tasks: ReadonlySet<string>): Candidate[] 
     underHeading = false;
     return { text, fitness: fit };
   });
+}
+
+/** Without the word that only ties the sentence to the one before. */
+function withoutOpening(text: string): string {
+  return text.replace(/^(?:(?:それでは|では|じゃあ?|よって|そうですね|はい)、)+/u, '');
 }
 
 function kindFitness(line: string, text: string): number {
