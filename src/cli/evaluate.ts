@@ -1,0 +1,28 @@
+import { composeModel } from '../compose.ts';
+import { composeLibrary } from '../composeLibrary.ts';
+import { KanameError } from '../errors.ts';
+import { createExtractive } from '../models/extractive/extractive.ts';
+import { configFor, type DataDirOption } from './configFor.ts';
+import { evaluateLive } from './evaluate/live.ts';
+import { evaluateSamples } from './evaluate/samples.ts';
+import { complain, printText } from './output.ts';
+
+export type EvaluateOptions = DataDirOption & { readonly live?: boolean; readonly limit?: string };
+
+/** `kaname evaluate`: the sample questions by the connected model; with `--live`, every prompt on its real cases. */
+export async function evaluate({ live, limit, ...options }: EvaluateOptions): Promise<void> {
+  const config = configFor(options);
+  const model = composeModel(config.model);
+  const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
+  if (!(most >= 1)) throw new KanameError('wrong_call', '--limit は1以上の数で指定してください。');
+  if (live) {
+    if (!model.writes) {
+      throw new KanameError('wrong_call', '--live には、環境変数 KANAME_MODEL などで言語モデルを接続してください。');
+    }
+    printText(await evaluateLive(model, most));
+    return;
+  }
+  const samples = { ...config, policies: { folder: config.policies.folder, chosen: true } };
+  const library = await composeLibrary(samples, 'with-folder', (path, reason) => complain(`${path}：${reason}`));
+  printText(await evaluateSamples({ library, model, extractive: createExtractive() }, most));
+}
