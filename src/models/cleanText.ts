@@ -6,18 +6,21 @@ type Finish = 'stop' | 'length' | 'repetition';
  * Takes from a model's draft or rewriting what does not belong to it: block tags of the prompt, fences around the
  * whole, 「以下が…です」 before it, asides in English and talk about the draft around it, Markdown, a sentence said again.
  * Where the model was stopped (`length`, `repetition`), the unfinished sentence at the end goes too.
+ *
+ * @returns '' where nothing is left that could be used, as when the model wrote in English
  */
 export function cleanText(text: string, finish: Finish): string {
   const whole = finish === 'stop' ? text : withoutUnfinishedEnd(text);
   const body = withoutFences(withoutTags(whole).trim());
-  return saidOnce(withoutMarkdown(withoutAsides(body))).trim();
+  const clean = saidOnce(withoutMarkdown(withoutAsides(body))).trim();
+  return japanese.test(clean) ? clean : '';
 }
 
 /** Makes a reply of free conversation presentable that was stopped: no unfinished sentence, no open code fence. */
 export function cleanReply(text: string, finish: Finish): string {
   if (finish === 'stop') return text.trim();
   const fences = text.match(/^\s*```/gm)?.length ?? 0;
-  return fences % 2 === 1 ? `${text.trimEnd()}\n\`\`\`` : withoutUnfinishedEnd(text).trim();
+  return fences % 2 === 1 ? `${text.trimEnd()}\n\`\`\`` : withoutUnfinishedEnd(text).trim() || text.trim();
 }
 
 function withoutTags(text: string): string {
@@ -52,9 +55,11 @@ function withoutAsides(text: string): string {
   return lines.join('\n');
 }
 
+const japanese = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
 /** A sentence in English: several words and not one Japanese character. An address or a product's name is none. */
 function isEnglish(line: string): boolean {
-  return !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(line) && (line.match(/[A-Za-z']{2,}/g)?.length ?? 0) >= 4;
+  return !japanese.test(line) && (line.match(/[A-Za-z']{2,}/g)?.length ?? 0) >= 4;
 }
 
 function withoutMarkdown(text: string): string {
@@ -77,5 +82,5 @@ function saidOnce(text: string): string {
 
 function withoutUnfinishedEnd(text: string): string {
   const finished = /^[\s\S]*[。！？!?」）)\n]/.exec(text)?.[0] ?? '';
-  return finished.trim() === '' ? text : finished;
+  return finished;
 }

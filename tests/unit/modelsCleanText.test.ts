@@ -37,7 +37,11 @@ describe('下書きから余計なものを取る', () => {
   it('止められた下書きは、最後の書きかけの文を取る', () => {
     expect(cleanText('会議を行います。場所は市役所の', 'length')).toBe('会議を行います。');
     expect(cleanText('会議を行います。場所は市役所の', 'stop')).toContain('場所は');
-    expect(cleanText('一文も終わっていない', 'repetition')).toBe('一文も終わっていない');
+    expect(cleanText('申し訳ありませんが、', 'repetition')).toBe('');
+  });
+
+  it('英語だけの下書きは、使わない', () => {
+    expect(cleanText('Dear [Name],\n\nThank you for your understanding and cooperation.', 'stop')).toBe('');
   });
 });
 

@@ -113,6 +113,55 @@ describe('規程の回答を直す', () => {
   });
 });
 
+describe('条文を超えた発言をさせない', () => {
+  const travel: AnswerTask = {
+    kind: 'answer',
+    question: '出張の日当は出ますか。市内で半日です。',
+    earlier: [],
+    clauses: [
+      {
+        id: 'C1',
+        document: '旅費規程',
+        label: '第7条',
+        caption: '日当',
+        text: '日当は、1日につき1,500円とする。ただし、市内の旅行については、支給しない。',
+      },
+      { id: 'C2', document: '旅費規程', label: '第12条', caption: '支度料', text: '外国旅行には、支度料を支給する。' },
+    ],
+  };
+  const first = (statement: object) => parseAnswer(JSON.stringify({ statements: [statement] }), travel).statements[0];
+  const quote = '日当は、1日につき1,500円とする';
+
+  it('ただし書を落とした引用には、ただし書まで付ける', () => {
+    const whole = travel.clauses[0]?.text;
+    expect(first({ clause: 'C1', quote, text: '出張の日当は出ます。' })).toEqual({
+      clause: 'C1',
+      quote: whole,
+      text: whole,
+    });
+  });
+
+  it('ただし書を踏まえた発言は、そのまま生かす', () => {
+    const text = '市内の出張には日当は支給されません。';
+    expect(first({ clause: 'C1', quote, text })).toMatchObject({ text, quote: travel.clauses[0]?.text });
+  });
+
+  it('別の条文の言葉を持ち込んだ発言は、条文の言葉に置きかえる', () => {
+    const text = '市内の旅行では、日当に代えて支度料が出ます。';
+    expect(first({ clause: 'C1', quote, text })?.text).toBe(travel.clauses[0]?.text);
+  });
+
+  it('質問を言い切りにした答えは、質問のくり返しとしない', () => {
+    const text = '市内の出張の日当は出ません。';
+    expect(first({ clause: 'C1', quote, text })?.text).toBe(text);
+  });
+
+  it('発言に混じった質問の文を取る', () => {
+    const text = '市内で半日です。市内の旅行の日当は支給されません。';
+    expect(first({ clause: 'C1', quote, text })?.text).toBe('市内の旅行の日当は支給されません。');
+  });
+});
+
 describe('要約を直す', () => {
   const sentences: SummarizeTask['sentences'] = [
     { id: 'S1', text: '発券機が古くなっています。' },
