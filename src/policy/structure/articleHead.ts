@@ -4,8 +4,10 @@ import { CAPTION, isCaption, SENTENCE } from './captions.ts';
 
 export interface ArticleHead {
   readonly number: ArticleNumber;
-  /** Last number of 「第5条から第7条まで　削除」, and the word between them. */
+  /** Last number of 「第5条から第7条まで　削除」 and of 「第5条及び第6条　削除」. */
   readonly until?: ArticleNumber;
+  /** True where only the two were named (及び), not those between them. */
+  readonly pair?: boolean;
   readonly caption: string;
   /** What follows on the same line. */
   readonly body: string;
@@ -14,7 +16,7 @@ export interface ArticleHead {
 }
 
 const GAP = '[\\s\\u3000]';
-const UNTIL = `(?:から|及び|、|～|〜|―)第${GAP}*(?<until>${NUMERAL}条(?:[のノ]${NUMERAL})*)(?:まで)?`;
+const UNTIL = `(?<joiner>から|及び|、|～|〜|―)第${GAP}*(?<until>${NUMERAL}条(?:[のノ]${NUMERAL})*)(?:まで)?`;
 const ARTICLE = new RegExp(
   `^(?:${CAPTION.replace('caption', 'before')}${GAP}*)?第${GAP}*(?<main>${NUMERAL})${GAP}*条(?<branch>(?:[のノ]${NUMERAL})*)(?<range>${UNTIL})?(?<tail>.*)$`,
 );
@@ -33,7 +35,8 @@ export function articleHead(text: string, isHeading = false): ArticleHead | unde
   if (groups.range !== undefined) {
     const until = articleNumber((groups.until ?? '').replace('条', ''));
     const deleted = /^[\s\u3000]*(?:削除)?$/.test(tail);
-    return deleted ? { number, until, caption: '', body: tail.trim(), sure: true } : undefined;
+    const pair = /及び|、/.test(groups.joiner ?? '');
+    return deleted ? { number, until, pair, caption: '', body: tail.trim(), sure: true } : undefined;
   }
   const { caption, body } = captioned(tail, groups.before ?? '', isHeading);
   if (body === tail ? SENTENCE.test(body) : AFTER_REFERENCE.test(body) || !isCaption(caption)) return undefined;

@@ -19,10 +19,12 @@ export function clausesOfText(text: string, ids?: readonly string[]): Clause[] |
   };
   const clauses: Clause[] = [];
   if (ids !== undefined && (ids.length !== lines.length || new Set(ids).size !== ids.length)) return undefined;
+  const sole = isSole(ids ?? []);
+  const agrees = ids === undefined || sole === isSole(places.map((place) => place.id));
   for (const [index, line] of lines.entries()) {
     const read = places[index] ?? { id: '', label: '' };
     const id = ids?.[index] ?? read.id;
-    const label = id === read.id ? read.label : labelOfId(id);
+    const label = agrees && id === read.id ? read.label : labelOfId(id, sole);
     const goesOn = clauses.at(-1)?.id === id ? clauses.pop() : undefined;
     clauses.push(clause(id, label, goesOn?.start ?? line.start, line.start + line.text.length));
   }
@@ -37,12 +39,17 @@ function linesOf(text: string): TextLine[] {
   });
 }
 
+/** True where an article has no second paragraph. */
+function isSole(ids: readonly string[]): boolean {
+  return !ids.some((id) => /^p(?:[2-9]|\d\d)/.test(id));
+}
+
 /** 「第2項第3号イ」 of `p2-i3-s1`, where the line itself does not say it otherwise. */
-function labelOfId(id: string): string {
+function labelOfId(id: string, sole: boolean): string {
   const [, paragraph, item, sub, deeper] = /^p([1-9]\d*)(?:-i(\d+))?(?:-s(\d+))?((?:-\d+)*)$/.exec(id) ?? [];
   if (paragraph === undefined) return '';
   const below = deeper?.replaceAll(/-(\d+)/g, '($1)') ?? '';
   const iroha =
     sub === undefined ? '' : 'イロハニホヘトチリヌルヲワカヨタレソツネ'.charAt(Number(sub) - 1) || `(${sub})`;
-  return `第${paragraph}項${item === undefined ? '' : `第${item}号`}${iroha}${below}`;
+  return `${sole ? '' : `第${paragraph}項`}${item === undefined ? '' : `第${item}号`}${iroha}${below}`;
 }

@@ -1,4 +1,5 @@
-import { type ArticleNumber, numberLabel } from './articleNumbers.ts';
+import type { ArticleHead } from './articleHead.ts';
+import { numberLabel } from './articleNumbers.ts';
 import type { AnnexHead } from './partHeads.ts';
 
 /**
@@ -23,10 +24,11 @@ export function annexRegion(head: AnnexHead): Region {
   return { kind: 'annex', key: `${letter}${head.number.join('-')}`, label: head.label };
 }
 
-/** `12-3` and 「第12条の3」; in a 附則 `s1-a2` and 「附則第2条」. */
-export function articleName(region: Region, number: ArticleNumber, until: ArticleNumber | undefined, unit: string) {
+/** `12-3` and 「第12条の3」; in a 附則 `s1-a2` and 「附則第2条」; 「第5条から第7条まで」 goes by its first number. */
+export function articleName(region: Region, { number, until, pair }: ArticleHead, unit: string) {
   const numbers = number.join('-');
-  const range = until === undefined ? '' : `から${numberLabel(until, unit)}まで`;
+  const last = until === undefined ? '' : numberLabel(until, unit);
+  const range = last === '' ? '' : pair === true ? `及び${last}` : `から${last}まで`;
   return {
     key: region.kind === 'main' ? numbers : `${region.key}-a${numbers}`,
     label: `${region.label}${numberLabel(number, unit)}${range}`,

@@ -78,7 +78,7 @@ class TreeBuilder {
 
   private openArticle(head: ArticleHead, captionBefore: string): void {
     const unit = this.counting === 'numbers' ? '' : '条';
-    const { key, label } = articleName(this.region, head.number, head.until, unit);
+    const { key, label } = articleName(this.region, head, unit);
     this.hasArticles = true;
     this.open(key, label, head.caption || captionBefore, 'rule');
     if (head.body !== '') this.current?.lines.push({ text: head.body });
