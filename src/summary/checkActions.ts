@@ -28,7 +28,8 @@ export function checkActions(
 ): TracedAction[] {
   const checked = actions.flatMap((given): TracedAction[] => {
     const what = cleanItem(given.what);
-    const found = what ? trace(what, given.sentence) : undefined;
+    if (what === '') return [];
+    const found = trace(what, given.sentence);
     if (!found) return tally.drop('untraced');
     const context = contextOf(speech, found);
     const source = sourceOf(speech, found);

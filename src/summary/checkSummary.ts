@@ -33,7 +33,8 @@ export function checkSummary(result: SummarizeResult, speech: Speech, now: Date)
     (kind: 'point' | 'decision') =>
     (given: { text: string; sentence: string }): TracedItem[] => {
       const text = cleanItem(given.text);
-      const found = text ? trace(text, given.sentence) : undefined;
+      if (text === '') return [];
+      const found = trace(text, given.sentence);
       if (!found) return tally.drop('untraced');
       const context = contextOf(speech, found);
       const source = sourceOf(speech, found);
