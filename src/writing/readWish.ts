@@ -5,9 +5,10 @@ type Finder = (wish: string, now: Date) => string | undefined;
 
 const capture =
   (...patterns: readonly RegExp[]): Finder =>
-  (wish) => {
+  (wish, now) => {
+    const rest = withoutWhens(wish, now);
     for (const pattern of patterns) {
-      const found = pattern.exec(wish)?.[1]?.trim();
+      const found = pattern.exec(rest)?.[1]?.trim();
       if (found) return found;
     }
     return undefined;
@@ -16,28 +17,47 @@ const capture =
 const GENRE_WORDS =
   '(?:開催)?(?:通知文?|案内文?|あいさつ文?|挨拶文?|祝辞|式辞|メール|企画書|想定問答|答弁|広報文?|広報記事|記事|プレスリリース|SNS|投稿文?|復命書|報告書|依頼文?|照会文?|回答文?|お知らせ文?|引継書|次第|FAQ|文案|文章|文)';
 
-const dates: Finder = (wish, now) => {
-  const found = findDates(wish, now).filter(({ end }) => !/^\s*(?:[^\d、。\n]{0,8})?まで/u.test(wish.slice(end)));
-  const first = found[0];
-  if (first === undefined) return undefined;
-  const time =
-    /^[\s（(日月火水木金土祝・)）]*(?:の|、)?\s*((?:午前|午後)?\s*\d{1,2}(?:時(?:半|\d{1,2}分)?|:\d{2})(?:\s*(?:から|[~〜～ー-])\s*(?:(?:午前|午後)?\s*\d{1,2}(?:時(?:半|\d{1,2}分)?|:\d{2}))?)?)/u.exec(
-      wish.slice(first.end),
-    );
-  return wish.slice(first.start, first.end + (time?.[0].length ?? 0)).trim();
-};
+const TIME = '(?:午前|午後)?\\s*[0-9０-９]{1,2}(?:時(?:半|[0-9０-９]{1,2}分)?|[:：][0-9０-９]{2})';
+const AFTER_DAY = new RegExp(
+  `^[\\s（(日月火水木金土祝・)）]*(?:の|、)?\\s*${TIME}(?:\\s*(?:から|[~〜～ー-])\\s*(?:${TIME})?(?:まで)?)?`,
+  'u',
+);
+const UNTIL = /^\s*(?:[^\d、。\n]{0,8})?まで/u;
+
+interface When {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly isDeadline: boolean;
+}
+
+/** Every day of the wish with the time that follows it; 「20日までに」 is a deadline. */
+function whens(wish: string, now: Date): readonly When[] {
+  return findDates(wish, now).map(({ start, end }) => {
+    const isDeadline = UNTIL.test(wish.slice(end));
+    const time = isDeadline ? '' : (AFTER_DAY.exec(wish.slice(end))?.[0] ?? '');
+    return { start, end: end + time.length, text: wish.slice(start, end + time.length).trim(), isDeadline };
+  });
+}
+
+/** The wish without its days and times, which would otherwise be taken for part of a place or a subject. */
+function withoutWhens(wish: string, now: Date): string {
+  let rest = wish;
+  for (const { start, end } of whens(wish, now).toReversed()) rest = `${rest.slice(0, start)}、${rest.slice(end)}`;
+  return rest.replace(/、(?:に|から)?、?/gu, '、');
+}
 
 const finders: Readonly<Record<NonNullable<GenreField['find']>, Finder>> = {
   subject: capture(
     /「([^」]{2,60})」/u,
-    new RegExp(`(?:^|[、。\\n])\\s*([^、。\\n]{2,60}?)(?:について)?の${GENRE_WORDS}`, 'u'),
+    new RegExp(
+      `(?:^|[、。\\n])(?:[^、。\\n]{2,30}?で(?:開催|実施|開[きく]|行[いう])(?:する|される)?)?\\s*([^、。\\n]{2,60}?)(?:について)?の${GENRE_WORDS}`,
+      'u',
+    ),
     /([^、。\n]{2,60}?)(?:について|に関する)/u,
   ),
-  date: dates,
-  deadline: (wish, now) => {
-    const found = findDates(wish, now).find(({ end }) => /^\s*(?:[^\d、。\n]{0,8})?まで/u.test(wish.slice(end)));
-    return found && wish.slice(found.start, found.end);
-  },
+  date: (wish, now) => whens(wish, now).find(({ isDeadline }) => !isDeadline)?.text,
+  deadline: (wish, now) => whens(wish, now).find(({ isDeadline }) => isDeadline)?.text,
   place: capture(
     /(?:場所|会場)[はが：:]\s*([^、。\n]{2,40})/u,
     /([^、。\n\s\d]{2,30}?)で(?:開催|実施|行[うい]|開[くき]|やる)/u,
@@ -48,7 +68,7 @@ const finders: Readonly<Record<NonNullable<GenreField['find']>, Finder>> = {
   ),
   recipient: capture(
     /(?:宛先?|宛名|あて先)[はが：:]\s*([^、。\n]{2,40})/u,
-    /([^、。\n]{2,30}?)(?:宛ての?|あての?|宛に|への|に送る)/u,
+    /(?:から|^|[、。\n])((?:(?!から)[^、。\n]){2,30}?)(?:宛ての?|あての?|宛に|への|に送る)/u,
   ),
   sender: capture(
     /(?:差出人|発信者|話者)[はが：:]\s*([^、。\n]{2,40})/u,

@@ -55,7 +55,10 @@ describe('自由な言葉から項目を読む', () => {
     const wish =
       '11月30日(日)午前9時から市役所前広場で実施する職員防災訓練の通知文を、総務部長から各課長宛てに書いて。対象は全職員。名簿は11月20日までに提出。';
     expect(readWish(genre('通知文'), wish, now)).toMatchObject({
+      subject: '職員防災訓練',
       date: '11月30日(日)午前9時から',
+      place: '市役所前広場',
+      recipient: '各課長',
       deadline: '11月20日',
       audience: '全職員',
       sender: '総務部長',
