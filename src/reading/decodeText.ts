@@ -26,8 +26,9 @@ function unicodeOf(bytes: Uint8Array): string | undefined {
   if (Buffer.from(bytes.subarray(0, 4096)).includes('\u001b$')) return 'iso-2022-jp';
   const head = bytes.subarray(0, 512);
   const zeros = (parity: number): number => head.filter((byte, at) => byte === 0 && at % 2 === parity).length;
-  if (zeros(1) > head.length / 16 && zeros(0) === 0) return 'utf-16le';
-  if (zeros(0) > head.length / 16 && zeros(1) === 0) return 'utf-16be';
+  // Latin letters, digits and line ends leave one half of each unit zero; kanji like 一 (U+4E00) do so rarely.
+  if (zeros(1) > head.length / 32 && zeros(1) > zeros(0) * 4) return 'utf-16le';
+  if (zeros(0) > head.length / 32 && zeros(0) > zeros(1) * 4) return 'utf-16be';
   return undefined;
 }
 

@@ -23,8 +23,7 @@ export function readMarkdown(bytes: Uint8Array): ReadText {
 
 function frontMatter(source: string | undefined): { values?: Record<string, string>; warnings: string[] } {
   if (source === undefined) return { warnings: [] };
-  const document = parseDocument(source, { schema: 'core' });
-  const parsed: unknown = document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 });
+  const parsed = parsedYaml(source);
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
     return {
       warnings: ['先頭の「---」で囲まれた部分を読み取れなかったため、題名や所管などの設定は使いませんでした。'],
@@ -32,6 +31,16 @@ function frontMatter(source: string | undefined): { values?: Record<string, stri
   }
   const scalars = Object.entries(parsed).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
   return { values: Object.fromEntries(scalars.map(([key, value]) => [key, String(value)])), warnings: [] };
+}
+
+/** The values of a YAML text; undefined where it is broken or uses aliases, which could grow without bound. */
+function parsedYaml(source: string): unknown {
+  try {
+    const document = parseDocument(source, { schema: 'core' });
+    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return undefined;
+  }
 }
 
 function blocksOf(lines: readonly string[]): Block[] {

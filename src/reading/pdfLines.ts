@@ -26,6 +26,9 @@ export function pageLines(pages: readonly string[]): PageLine[] {
   );
 }
 
+/** Lines of the document itself that may come again: 「第5条　削除」, sentences. */
+const OWN_WORDS = /^第#条|。$/;
+
 /** Lines that come at the edge of more than half of the pages (of three or more), whatever their numbers. */
 function runningLines(pages: readonly (readonly string[])[]): Set<string> {
   const counts = new Map<string, number>();
@@ -34,14 +37,14 @@ function runningLines(pages: readonly (readonly string[])[]): Set<string> {
     for (const edge of edges) counts.set(edge, (counts.get(edge) ?? 0) + 1);
   }
   const needed = Math.max(3, pages.length / 2 + 1);
-  return new Set([...counts].filter(([, count]) => count >= needed).map(([edge]) => edge));
+  return new Set([...counts].filter(([edge, count]) => count >= needed && !OWN_WORDS.test(edge)).map(([edge]) => edge));
 }
 
 function pattern(line: string): string {
   return line.replaceAll(/[0-9０-９]+/g, '#');
 }
 
-const COUNTER = '(?=[条項号章節編款目年月日円人時分秒歳回件か箇%％以])';
+const COUNTER = '(?=[条項号章節編款目年月日円人時分秒歳回件か箇%％以百千万億])';
 
 /** Without the spaces that a PDF puts around digits: 「第 1 条」「令和 7 年 4 月 1 日」, but 「２ 前項の」 keeps its own. */
 function tidied(line: string): string {

@@ -44,7 +44,7 @@ export async function readFile(path: string, options: ReadOptions = {}): Promise
     bytes = await readBytesOf(path);
   } catch (thrown) {
     if (thrown instanceof KanameError) throw thrown;
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+    const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
     if (code === 'ENOENT') throw new KanameError('not_found', '指定されたファイルが見つかりません。', thrown);
     if (code === 'EISDIR')
       throw new KanameError('file_unreadable', 'フォルダーが指定されています。ファイルを指定してください。', thrown);

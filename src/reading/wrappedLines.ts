@@ -12,6 +12,8 @@ const ENDED = /[。！？：:]$|[。！？][」』）)]$/;
 const HEADING =
   /^(?:第[\s\u3000]*[0-9０-９〇一二三四五六七八九十百]+[\s\u3000]*(?:[編章節款目](?![のに])|条(?:の[0-9０-９一二三四五六七八九十]+)*(?:[\s\u3000（(]|$))|附[\s\u3000]*則|別表|様式第|目[\s\u3000]*次$|[【■◆])/;
 
+const CAPTION = /^[（(【〔].{1,40}[）)】〕]$/;
+
 /**
  * Joins lines that a fixed width broke in mid-sentence. A line goes on in the next one where it is nearly as wide as
  * the widest, does not end a sentence, and the next opens nothing (no 条, number, heading or caption).
@@ -42,13 +44,8 @@ export function joinWrapped(lines: readonly string[], options: WrapOptions): str
 
 function goesOn(line: string, next: string): boolean {
   const text = next.trim();
-  if (text === '' || line.trim() === '' || (HEADING.test(line.trim().slice(0, 8)) !== false && isShortHeading(line)))
-    return false;
-  return !HEADING.test(text) && lineMark(text) === undefined && !/^[（(【〔].{1,40}[）)】〕]$/.test(text);
-}
-
-function isShortHeading(line: string): boolean {
-  return !/[、。]/.test(line) && displayWidth(line.trim()) < 40;
+  if (text === '' || line.trim() === '' || CAPTION.test(line.trim())) return false;
+  return !HEADING.test(text) && lineMark(text) === undefined && !CAPTION.test(text);
 }
 
 /** Japanese is joined as it stands; two words of the Latin script keep their space. */

@@ -89,12 +89,12 @@ describe('条文のJSONL', () => {
     await expect(entries.next()).rejects.toMatchObject({ code: 'file_unreadable' });
   });
 
-  it('一万条を二秒以内に読む', async () => {
+  it('一万条を読んでも十秒とかからない', async () => {
     const text = `${'本文とする。'.repeat(40)}\n一　甲とする。\nイ　乙とする。\n２　丙とする。`;
     const started = Date.now();
     const entries = await read(...Array.from({ length: 10_000 }, (_, at) => line({ id: `見本法#${at}`, text })));
     expect(entries).toHaveLength(10_000);
-    expect(Date.now() - started).toBeLessThan(2000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 
   it.each([
