@@ -29,7 +29,7 @@ const timedAfter = new RegExp(
   `^[ 　]*(?<speaker>${name})[ 　,、]+(?:${date}[ 　]*)(?<time>${time})[ 　]*(?:[:：][ 　]*|$)`,
   'u',
 );
-const colon = new RegExp(`^[ 　]*(?<speaker>${name})[ 　]*[:：](?![/／0-9])[ 　]*(?=\\S)`, 'u');
+const colon = new RegExp(`^[ 　]*(?<speaker>${name})[ 　]*(?<![0-9０-９])[:：](?![/／])[ 　]*(?=\\S)`, 'u');
 const ofPost = new RegExp(`${post}(?:[（(][^（）()]{1,20}[)）])?$`, 'u');
 
 /** Words before a colon that name a thing, not a person. */

@@ -3,7 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../src/models/extractive/actions.ts';
 import { decides } from '../../src/models/extractive/decisionCues.ts';
 import { decisions } from '../../src/models/extractive/decisions.ts';
+import { summarize } from '../../src/models/extractive/summarize.ts';
+import { parseSummary } from '../../src/models/resultJson.ts';
 import { projectFile } from '../../src/projectFiles.ts';
+import { readFile } from '../../src/reading/readFile.ts';
+import { checkSummary } from '../../src/summary/checkSummary.ts';
 import { readSpeech } from '../../src/summary/readSpeech.ts';
 
 const decided = (text: string) => decisions(readSpeech(text).sentences).map((decision) => decision.text);
@@ -144,5 +148,58 @@ describe('見本の会議録', () => {
   it('見つけた宿題は、実際の宿題の数を大きく超えない', () => {
     expect(tasks(record).length).toBeLessThanOrEqual(15);
     expect(decided(record).length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('見本の文字起こし', () => {
+  const read = readFile(projectFile('samples/minutes/定例会議.vtt'));
+
+  it.each([
+    '1日3人体制',
+    'うち1人は市民課の経験者',
+    '端末の増設は',
+    'リマインドは12月1日から',
+    '確定申告の予約は、やる方向',
+    '電話の予約の受け方は、継続',
+    '出前研修を、12月18日の午後に実施',
+    '次回は12月17日',
+  ])('決定「%s」を見つける', async (words) => {
+    expect(decided((await read).text).some((text) => text.includes(words))).toBe(true);
+  });
+
+  it.each([
+    ['照会をかける', '西村', '12月4日'],
+    ['直して、作る', '松井', '1月末'],
+    ['見積りを送る', '松井', '今週中'],
+    ['流用でいけるか', '藤田', ''],
+    ['設定', '千葉', ''],
+    ['予算の科目', '藤田', '26日'],
+    ['発注', '千葉', '12月15日'],
+    ['他の市がどうしてるか', '千葉', '次回'],
+    ['案内の文案', '千葉', '12月5日'],
+    ['両方の課に回す', '西村', 'その日のうちに'],
+    ['事例を紹介する', '千葉', ''],
+    ['載せる', '千葉', '今日中'],
+  ])('宿題「%s」（%s、%s）を見つける', async (what, who, due) => {
+    const task = tasks((await read).text).find((one) => one.what.includes(what));
+    expect(task?.who).toContain(who);
+    expect(task?.due).toContain(due);
+  });
+
+  it('見つけた宿題は、実際の宿題の数を大きく超えない', async () => {
+    expect(tasks((await read).text).length).toBeLessThanOrEqual(14);
+  });
+});
+
+describe('言語モデルと同じ読み取りを通したとき', () => {
+  it('担当者と期限を失わない', () => {
+    const speech = readSpeech(
+      '○高橋委員　近隣市の状況を11月30日までに調べて、報告してください。\n○福祉課長　承知しました。\n○委員長　ほかにありませんか。\n○高橋委員　ありません。',
+    );
+    const task = { kind: 'summarize' as const, sentences: speech.sentences };
+    const read = parseSummary(JSON.stringify(summarize(task)), task);
+    const [action] = checkSummary(read, speech, new Date(2026, 10, 22)).actions;
+    expect(action).toMatchObject({ who: '福祉課長', due: '11月30日', dueDate: '2026-11-30' });
+    expect(action?.source.quote).toMatch(/^近隣市.*承知しました。$/su);
   });
 });

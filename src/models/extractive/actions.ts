@@ -1,7 +1,7 @@
 import { containment, contentBigrams } from './bigrams.ts';
 import { isConversation } from './conversation.ts';
 import type { Said } from './decisions.ts';
-import { findDue } from './due.ts';
+import { type Due, findDue } from './due.ts';
 import { under } from './sections.ts';
 import { shown } from './sentenceKind.ts';
 import { lastWork, type TaskKind, taskKind } from './taskCues.ts';
@@ -12,7 +12,10 @@ export interface ActionFound {
   readonly what: string;
   readonly who: string;
   readonly due: string;
+  /** The sentence that completes it: the request, or the promise or consent that follows it. */
   readonly sentence: string;
+  /** The sentence in which it begins. */
+  readonly begins: string;
 }
 
 interface Task extends ActionFound {
@@ -36,37 +39,51 @@ export function actions(said: readonly Said[]): ActionFound[] {
   const spoken = isConversation(said);
   said.forEach((sentence, index) => {
     const plain = shown(sentence.text);
-    const due = findDue(plain) ?? dueAfter(said, index);
+    const own = findDue(plain);
+    const after = own ? undefined : dueAfter(said, index);
+    const due = own ?? after?.due;
     const kind = listed[index] ? 'laid' : taskKind(plain, due, spoken);
     if (!kind || onlyWished.test(said[index + 1]?.text ?? '')) return;
-    const promiser = kind === 'promised' ? (sentence.speaker ?? '') : '';
-    const who = findWho(plain, sentence.speaker) || promiser || (kind === 'asked' ? consenting(said, index) : '');
+    const named = findWho(plain, sentence.speaker) || (kind === 'promised' ? (sentence.speaker ?? '') : '');
+    const taker = !named && kind === 'asked' ? consenting(said, index) : undefined;
+    const who = named || (taker?.speaker ?? '');
     const what = wordTask(plain, who, due?.words ?? '');
-    const task = { what, who, due: due?.words ?? '', sentence: sentence.id, kind, index, taken: false };
+    // The last sentence it takes to say it all; the check leads it back to where the matter begins.
+    const last = taker ?? after?.sentence ?? sentence;
+    const task = {
+      what,
+      who,
+      due: due?.words ?? '',
+      sentence: last.id,
+      begins: sentence.id,
+      kind,
+      index,
+      taken: false,
+    };
     const at = found.findIndex((earlier) => isSame(earlier, task, said));
     const known = found[at];
     if (known) found[at] = folded(known, task);
     else found.push(task);
   });
-  return found.map(({ what, who, due, sentence }) => ({ what, who, due, sentence }));
+  return found.map(({ what, who, due, sentence, begins }) => ({ what, who, due, sentence, begins }));
 }
 
 /** 「調べておきます。次回までに。」 */
-function dueAfter(said: readonly Said[], index: number): ReturnType<typeof findDue> {
+function dueAfter(said: readonly Said[], index: number): { due: Due; sentence: Said } | undefined {
   const next = said[index + 1];
   if (!next || next.speaker !== said[index]?.speaker || next.text.length > 14) return undefined;
   const due = findDue(shown(next.text));
-  return due?.firm && /まで(?:に)?。?$/u.test(next.text) ? due : undefined;
+  return due?.firm && /まで(?:に)?。?$/u.test(next.text) ? { due, sentence: next } : undefined;
 }
 
 /** A request without a name is taken by whoever answers 「承知しました」 to it. */
-function consenting(said: readonly Said[], index: number): string {
+function consenting(said: readonly Said[], index: number): Said | undefined {
   const asking = said[index]?.speaker;
   for (const next of said.slice(index + 1, index + 3)) {
-    if (next.speaker && next.speaker !== asking) return consent.test(shown(next.text)) ? next.speaker : '';
-    if (taskKind(shown(next.text), undefined, true)) return '';
+    if (next.speaker && next.speaker !== asking) return consent.test(shown(next.text)) ? next : undefined;
+    if (taskKind(shown(next.text), undefined, true)) return undefined;
   }
-  return '';
+  return undefined;
 }
 
 /** 「承知しました。5日までに提出します。」 after 「提出してください」 is the same task. */
@@ -86,12 +103,14 @@ function isSame(earlier: Task, task: Task, said: readonly Said[]): boolean {
   return agree(earlier.who, task.who) && alike >= (distance <= 6 ? 0.6 : 0.85);
 }
 
+/** What was asked, with who promised it and until when. */
 function folded(asked: Task, promised: Task): Task {
-  const what = pronoun.test(asked.what) && promised.what.length > asked.what.length ? promised : asked;
+  const vague = pronoun.test(asked.what) && promised.what.length > asked.what.length;
+  const adds = (!asked.who && promised.who) || (!asked.due && promised.due);
   return {
     ...asked,
-    what: what.what,
-    sentence: what.sentence,
+    what: vague ? promised.what : asked.what,
+    sentence: vague || adds ? promised.sentence : asked.sentence,
     who: asked.who || promised.who,
     due: asked.due || promised.due,
     taken: asked.taken || promised.kind === 'promised',

@@ -28,9 +28,9 @@ export function summarize(task: SummarizeTask): SummarizeResult {
   const all = task.sentences.filter((sentence) => !ordersModel(sentence.text));
   const tasks = actions(all);
   const decided = decisions(all);
-  const candidates = fitness(all, new Set(tasks.map((task) => task.sentence)));
+  const candidates = fitness(all, new Set(tasks.map((task) => task.begins)));
   // What stands among the decisions and actions needs no point of its own.
-  const listed = new Set([...tasks, ...decided].map((item) => item.sentence));
+  const listed = new Set([...[...tasks, ...decided].map((item) => item.sentence), ...tasks.map((task) => task.begins)]);
   const beside = candidates.map((candidate, index) => ({
     ...candidate,
     fitness: candidate.fitness * (listed.has(all[index]?.id ?? '') ? 0.2 : 1),
@@ -50,7 +50,7 @@ export function summarize(task: SummarizeTask): SummarizeResult {
     summary: summary.map((index) => closed(text(index))).join(''),
     points: points.map((index) => ({ text: text(index), sentence: all[index]?.id ?? '' })),
     decisions: decided,
-    actions: tasks,
+    actions: tasks.map(({ what, who, due, sentence }) => ({ what, who, due, sentence })),
   };
 }
 
@@ -80,6 +80,7 @@ function fitness(sentences: Sentences, tasks: ReadonlySet<string>): Candidate[] 
     let fit = kindFitness(sentence.text, text);
     if (spoken) {
       if (sentence.speaker === undefined) fit *= isWholeSentence(text) ? 0.5 : 0.05;
+      if (isQuestion(text)) fit = 0;
       if (decides(text)) fit *= 1.6;
       else if (tasks.has(sentence.id)) fit *= 0.5;
     } else {
