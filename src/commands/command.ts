@@ -23,7 +23,7 @@ export type CommandEvent =
 export interface CommandAnswer {
   readonly kind: 'answer';
   readonly answer: Answer;
-  /** What the history keeps of the answer, as plain text. */
+  /** What the history keeps of the answer, as plain text; a turn that says nothing (a form, a question back) is not kept. */
   readonly said: string;
   /** What the history keeps as asked, where that is not the message's own text (a form, a button). */
   readonly asked?: string;

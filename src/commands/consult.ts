@@ -83,6 +83,5 @@ function needsModel(): CommandAnswer {
     title: 'ご相談には言語モデルが必要です',
     text,
     choices: examples,
-    said: text,
   });
 }

@@ -3,6 +3,7 @@ import { type Genre, genreIn, genreNamed } from '../writing/genre.ts';
 import { readWish } from '../writing/readWish.ts';
 import type { Command, CommandInput } from './command.ts';
 import { askForGenre, askForValues } from './draft/ask.ts';
+import { asksForChange } from './draft/instruction.ts';
 import { rewriteDraft } from './draft/rewrite.ts';
 import { writeDraft } from './draft/write.ts';
 
@@ -48,7 +49,7 @@ async function* fromWords(
     last?.command === 'draft' &&
     last.memory.draft !== undefined &&
     genreNamed(genres, text) === undefined &&
-    isInstruction(text)
+    asksForChange(text)
   ) {
     const { draft, genre: id = '', given = '' } = last.memory;
     yield* rewriteDraft(model, { draft, genre: id, given, how: 'instruction', instruction: text }, signal);
@@ -62,11 +63,4 @@ async function* fromWords(
   const telling = text.length - genre.name.length >= TELLING_CHARACTERS;
   if (telling) yield* writeDraft(model, genre, { ...values, wish: text }, signal);
   else yield askForValues(genre, values);
-}
-
-function isInstruction(text: string): boolean {
-  return (
-    text.length <= 120 &&
-    /(?:く|に|て|除|加|更|し|る)(?:ください|下さい|ほしい|欲しい|お願い(?:します)?)?[。．]?$/u.test(text)
-  );
 }

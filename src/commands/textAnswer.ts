@@ -6,15 +6,13 @@ export interface TextAnswer {
   readonly title: string;
   readonly text: string;
   readonly choices?: readonly Choice[];
-  /** What the history keeps; nothing unless told. */
-  readonly said?: string;
 }
 
 /** An answer of Kaname itself that is a sentence, perhaps with buttons: a question back, or word that something is done. */
-export function textAnswer({ command, title, text, choices = [], said = '' }: TextAnswer): CommandAnswer {
+export function textAnswer({ command, title, text, choices = [] }: TextAnswer): CommandAnswer {
   return {
     kind: 'answer',
-    said,
+    said: '',
     answer: {
       command,
       title,

@@ -70,7 +70,8 @@ export function createConversation(parts: ConversationParts): Conversation {
         if (event.kind === 'progress') yield { kind: 'progress', text: masking.restore(event.text) };
         else if (event.kind === 'partial') yield { kind: 'partial', text: masking.restorePartial(event.text) };
         else {
-          if (routed.command.remembered) await remember(message, turn, startedAt, routed.command, event, masking);
+          if (routed.command.remembered && event.said !== '')
+            await remember(message, turn, startedAt, routed.command, event, masking);
           ended('final');
           yield { kind: 'final', answer: restoreAnswer(event.answer, masking), turn };
           return;

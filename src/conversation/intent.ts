@@ -1,3 +1,4 @@
+import { asksForChange } from '../commands/draft/instruction.ts';
 import type { PastTurn } from '../stores/history.ts';
 
 export interface Intent {
@@ -26,8 +27,6 @@ const TOOLS =
 const IDEAS =
   /アイデア|アイディア|壁打ち|ブレスト|キャッチコピー|相談|案を(?:いくつか|\d+)|翻訳|英訳|和訳|言い換え|例え/u;
 const GREETING = /^(?:ありがとう|おはよう|こんにち[はわ]|こんばん[はわ]|お疲れ|はじめまして|よろしく)/u;
-const REWRITE =
-  /(?:短く|長く|丁寧に|やさしく|易しく|柔らかく|簡潔に|直して|変えて|修正して|追加して|入れて|削って|削除して|書き直して|言い換えて)/u;
 
 /** A text of this length, or of this many lines, was pasted to be read rather than asked. */
 const PASTED_CHARACTERS = 400;
@@ -48,7 +47,7 @@ const cues: readonly Cue[] = [
   {
     command: 'draft',
     weight: 4,
-    when: (text, last) => last?.command === 'draft' && isShort(text) && REWRITE.test(text),
+    when: (text, last) => last?.command === 'draft' && asksForChange(text),
   },
   { command: 'consult', weight: 4, when: matches(TOOLS) },
   { command: 'consult', weight: 2, when: matches(IDEAS) },
