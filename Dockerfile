@@ -6,6 +6,9 @@ WORKDIR /app
 # .npmrc keeps packages from running scripts while they are installed: what is native comes prebuilt.
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
+# This package carries its libraries for every platform.
+RUN find node_modules/onnxruntime-node/bin -mindepth 3 -maxdepth 3 -type d \
+  ! -path "*/linux/$(node -p process.arch)" -exec rm -rf {} +
 COPY tsconfig.json ./
 COPY bin/build.mjs ./bin/
 COPY src ./src

@@ -92,7 +92,7 @@ param port int = 3978
 
 @description('1インスタンスのCPUのコア数。メモリーはコアあたり2GiBです')
 @allowed(['0.5', '1', '2'])
-param cpu string = '0.5'
+param cpu string = '1'
 
 @description('インスタンスの数の上限。混み合うと、1台からこの数まで増えます')
 @minValue(1)
