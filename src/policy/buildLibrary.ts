@@ -1,12 +1,13 @@
 import { loadWords, type Words } from '../japanese/words.ts';
 import type { Article, RuleBook, RuleDocument } from './document.ts';
 import type { Found, Hit, RuleLibrary } from './library.ts';
+import { mergeBooks } from './mergeBooks.ts';
 import { type ArticleWords, wordsOf } from './search/articleWords.ts';
 import { best } from './search/best.ts';
 import { type Dictionary, loadDictionary } from './search/dictionary.ts';
 import { evidenceOf, featuresOf, isAnswerable } from './search/evidence.ts';
 import { indexPlaces, type NamedPlace } from './search/namedPlaces.ts';
-import { readQuestion } from './search/readQuestion.ts';
+import { type ReadQuestion, readQuestion } from './search/readQuestion.ts';
 import { indexRules, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
 import { withNamed } from './search/withNamed.ts';
 
@@ -24,7 +25,8 @@ export interface LibraryParts {
  * clauses a second with kept words, 1,500 without.
  * @throws KanameError `wrong_configuration` where the dictionary of terms cannot be read
  */
-export async function buildLibrary(books: readonly RuleBook[], parts: LibraryParts = {}): Promise<RuleLibrary> {
+export async function buildLibrary(given: readonly RuleBook[], parts: LibraryParts = {}): Promise<RuleLibrary> {
+  const books = mergeBooks(given);
   const words = await loadWords();
   const dictionary = parts.dictionary ?? loadDictionary();
   const articles = books.flatMap((book) => book.articles);
@@ -71,13 +73,12 @@ class IndexedLibrary implements RuleLibrary {
   async search(question: string, limit: number): Promise<Found> {
     const read = readQuestion(question, this.#words, this.#dictionary);
     const scores = this.#index.scoreArticles(read);
-    const features = featuresOf(read, this.#index, scores, best(scores, COMPARED));
+    const evidence = this.#evidence(read, scores);
     const named = this.#placesIn(question);
     const ranked = this.#index.rank(read, scores, limit);
     const hits = withNamed(ranked, named, limit).flatMap((place) => this.#hit(place));
     const told = named.some(({ sure }) => sure);
-    const evidence = told ? 1 : evidenceOf(features);
-    return { hits, evidence, answerable: hits.length > 0 && (told || isAnswerable(evidence)) };
+    return { hits, evidence: told ? 1 : evidence, answerable: hits.length > 0 && (told || isAnswerable(evidence)) };
   }
 
   article(id: string): Article | undefined {
@@ -90,6 +91,14 @@ class IndexedLibrary implements RuleLibrary {
 
   documents(): readonly RuleDocument[] {
     return [...this.#documents.values()];
+  }
+
+  #evidence(question: ReadQuestion, scores: Float64Array): number {
+    const ranked = best(scores, COMPARED);
+    const article = this.#articles[ranked[0] ?? -1];
+    if (article === undefined) return 0;
+    const title = this.#documents.get(article.document)?.title ?? '';
+    return evidenceOf(featuresOf(question, this.#dictionary, this.#index, scores, ranked, { article, title }));
   }
 
   #hit({ article: position, clause: at, score }: Ranked): Hit[] {

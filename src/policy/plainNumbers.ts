@@ -23,7 +23,8 @@ export function plainNumbers(text: string): string {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/(?<=\d),(?=\d{3})/g, '');
+    .replace(/(?<=\d),(?=\d{3})/g, '')
+    .replace(/(?<=\d)[‐‑‒–—―−ー](?=\d)/g, '-');
   if (!/[〇零一二三四五六七八九十百千万億]/.test(plain)) return plain;
   const digits = (found: string): string => String(numeralValue(found) ?? found);
   return written.reduce((known, pattern) => known.replace(pattern, digits), plain.replace(mixed, digits));

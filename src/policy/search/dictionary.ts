@@ -8,11 +8,18 @@ import { plainNumbers } from '../plainNumbers.ts';
 const termsFile = z.object({
   terms: z.array(z.object({ say: z.array(z.string().min(1)), rules: z.array(z.string().min(1)).min(1) })),
 });
-const askWordsFile = z.object({ askWords: z.array(z.string().min(1)) });
+const list = z.array(z.string().min(1)).min(1);
+const askWordsFile = z.object({
+  askWords: list,
+  presentFacts: list,
+  amounts: z.object({ asked: list, stated: list }),
+});
 
 /** An official word to search for beside those of the question. */
 export interface RelatedTerm {
   readonly term: string;
+  /** The words of the question that it stands for. */
+  readonly instead: string;
   /** True where the question holds what staff say for it, false where it holds another official word. */
   readonly said: boolean;
 }
@@ -23,12 +30,16 @@ export interface Dictionary {
   related(question: string): RelatedTerm[];
   /** The question without its words of asking (「って何ですか」); the question itself where nothing else is left. */
   withoutAsking(question: string): string;
+  /** True where it asks for what holds today (「今日」「電話番号」) and not for a rule. */
+  asksPresentFact(question: string): boolean;
+  asksAmount(question: string): boolean;
+  statesAmount(text: string): boolean;
 }
 
 /** @throws KanameError `wrong_configuration` where a file is not as the comment at its top describes. */
 export function loadDictionary(folder: string = projectFile('assets/dictionary')): Dictionary {
   const { terms } = read(`${folder}/terms.yaml`, termsFile);
-  const { askWords } = read(`${folder}/ask-words.yaml`, askWordsFile);
+  const { askWords, presentFacts, amounts } = read(`${folder}/ask-words.yaml`, askWordsFile);
   const groups = terms.map(({ say, rules }) => ({ say: say.map(plainNumbers), rules: rules.map(plainNumbers) }));
   const asking = new RegExp(
     askWords
@@ -40,18 +51,33 @@ export function loadDictionary(folder: string = projectFile('assets/dictionary')
   return {
     related: (question) => {
       const plain = plainNumbers(question);
-      const found = new Map<string, boolean>();
+      const found = new Map<string, RelatedTerm>();
       for (const { say, rules } of groups) {
-        const said = say.some((word) => plain.includes(word));
-        if (!said && !rules.some((word) => plain.includes(word))) continue;
-        for (const term of rules) if (!plain.includes(term)) found.set(term, said || found.get(term) === true);
+        const said = say.find((word) => plain.includes(word));
+        const instead = said ?? rules.find((word) => plain.includes(word));
+        if (instead === undefined) continue;
+        for (const term of rules) {
+          if (plain.includes(term) || found.get(term)?.said) continue;
+          found.set(term, { term, instead, said: said !== undefined });
+        }
       }
-      return [...found].map(([term, said]) => ({ term, said }));
+      return [...found.values()];
     },
     withoutAsking: (question) => {
       const rest = question.replace(asking, ' ').trim();
       return /[\p{L}\p{N}]{2}/u.test(rest) ? rest : question;
     },
+    asksPresentFact: holdsOneOf(presentFacts),
+    asksAmount: holdsOneOf(amounts.asked),
+    statesAmount: holdsOneOf(amounts.stated),
+  };
+}
+
+function holdsOneOf(words: readonly string[]): (text: string) => boolean {
+  const plain = words.map(plainNumbers);
+  return (text) => {
+    const held = plainNumbers(text);
+    return plain.some((word) => held.includes(word));
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Words } from '../../japanese/words.ts';
-import type { Dictionary } from './dictionary.ts';
+import type { Dictionary, RelatedTerm } from './dictionary.ts';
 import { grams } from './grams.ts';
 import { weights } from './weights.ts';
 
@@ -8,6 +8,8 @@ export type WeightedTerms = ReadonlyMap<string, number>;
 
 /** A question as the index takes it. */
 export interface ReadQuestion {
+  /** As it was asked. */
+  readonly asked: string;
   /** Without its words of asking. */
   readonly text: string;
   /** What the question itself says, each once. */
@@ -16,7 +18,7 @@ export interface ReadQuestion {
   readonly grams: WeightedTerms;
   readonly words: WeightedTerms;
   /** The official words that were added. */
-  readonly related: readonly string[];
+  readonly related: readonly RelatedTerm[];
 }
 
 export function readQuestion(question: string, words: Words, dictionary: Dictionary): ReadQuestion {
@@ -35,5 +37,5 @@ export function readQuestion(question: string, words: Words, dictionary: Diction
     add(grams(term), weight, weightedGrams);
     add(words.contentWords(term), weight, weightedWords);
   }
-  return { text, own, grams: weightedGrams, words: weightedWords, related: related.map(({ term }) => term) };
+  return { asked: question, text, own, grams: weightedGrams, words: weightedWords, related };
 }

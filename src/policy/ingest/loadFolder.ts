@@ -1,0 +1,27 @@
+import { buildLibrary } from '../buildLibrary.ts';
+import type { RuleBook } from '../document.ts';
+import type { RuleLibrary } from '../library.ts';
+import { documentId } from '../structure/readRules.ts';
+import { freeId } from './freeId.ts';
+import type { Skipped } from './ingest.ts';
+import { readBooks } from './readBooks.ts';
+import { ruleFilesUnder } from './ruleFiles.ts';
+
+/**
+ * Reads a folder of rules into memory; nothing is written.
+ * @throws KanameError `not_found` where there is no such folder
+ */
+export async function loadFolder(path: string): Promise<{ library: RuleLibrary; skipped: readonly Skipped[] }> {
+  const { files } = await ruleFilesUnder(path);
+  const books: RuleBook[] = [];
+  const skipped: Skipped[] = [];
+  const ids = new Set<string>();
+  for (const file of files) {
+    const id = freeId(documentId(file.relative), ids);
+    ids.add(id);
+    const read = await readBooks(file.path, id);
+    books.push(...read.books);
+    skipped.push(...read.notes.map((reason) => ({ path: file.relative, reason })));
+  }
+  return { library: await buildLibrary(books), skipped };
+}
