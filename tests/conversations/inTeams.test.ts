@@ -1,0 +1,127 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { cardFor } from '../../src/cards/card.ts';
+import { createServer, type HttpServer } from '../../src/channels/server.ts';
+import type { TeamsChannel } from '../../src/channels/teams/teamsChannel.ts';
+import { createTeamsChannel } from '../../src/channels/teams/teamsChannel.ts';
+import {
+  CHANNEL,
+  channelMention,
+  execute,
+  type FakeConnector,
+  feedback,
+  inbound,
+  membersAdded,
+  PERSONAL,
+  personalMessage,
+  post,
+  startFakeConnector,
+  submit,
+  type VisibleMessage,
+} from '../contracts/fakeConnector.ts';
+import { QUICK } from '../contracts/teamsFixture.ts';
+import { cardProblems } from '../unit/cardsProblems.ts';
+import { committeeRecord, sampleLibrary, startWholeBot, type WholeBot } from './wholeBot.ts';
+
+let connector: FakeConnector;
+let bot: WholeBot;
+let channel: TeamsChannel;
+let server: HttpServer;
+let url: string;
+
+beforeAll(() => sampleLibrary(), 60_000);
+beforeEach(async () => {
+  connector = await startFakeConnector();
+  bot = await startWholeBot();
+  const quiet = () => {};
+  const log = { info: quiet, warn: quiet, error: quiet };
+  channel = createTeamsChannel({ conversation: bot.conversation, cardFor, log, timing: QUICK });
+  server = createServer({ log, ready: async () => ({ ready: true, details: {} }), metrics: async () => '' });
+  channel.attach(server);
+  ({ url } = await server.listen(0, '127.0.0.1'));
+});
+afterEach(async () => {
+  await channel.stop(1000);
+  await server.close(0);
+  await connector.close();
+});
+
+const at = () => ({ serviceUrl: connector.url });
+const cardOf = (message: VisibleMessage | undefined) =>
+  message?.activity.attachments?.[0]?.content as Record<string, unknown> | undefined;
+const answered =
+  (conversation: string, count = 1) =>
+  () =>
+    connector.visible(conversation).filter((message) => !message.streaming && cardOf(message)).length >= count;
+
+describe('Teamsで話す', () => {
+  it('個人チャットの質問に、引用つきのカードが一つだけ残る', async () => {
+    expect((await post(url, personalMessage('規程 年次有給休暇はいつまでに届け出ますか？', at()))).status).toBe(200);
+    await connector.until(answered(PERSONAL));
+    const shown = connector.visible(PERSONAL);
+    expect(shown).toHaveLength(1);
+    const entity = shown[0]?.activity.entities?.find(({ type }) => type === 'https://schema.org/Message');
+    expect(entity).toMatchObject({
+      additionalType: ['AIGeneratedContent'],
+      citation: expect.arrayContaining([expect.objectContaining({ '@type': 'Claim', position: 1 })]),
+    });
+    expect(shown[0]?.activity.channelData).toMatchObject({ feedbackLoop: { type: 'default' } });
+    expect(cardProblems(cardOf(shown[0]) ?? {})).toEqual([]);
+  });
+
+  it('チャネルで話しかけられると、一つのメッセージだけで答える', async () => {
+    await post(url, channelMention('規程 出張の日当はいくらですか？', at()));
+    await connector.until(answered(CHANNEL));
+    expect(connector.visible(CHANNEL)).toHaveLength(1);
+  });
+
+  it('チャネルで呼ばれていない会話には、答えない', async () => {
+    const activity = { ...channelMention('お昼どうする？', at()), text: 'お昼どうする？', entities: [] };
+    await post(url, activity);
+    await post(url, channelMention('ヘルプ', at()));
+    await connector.until(answered(CHANNEL));
+    expect(connector.visible(CHANNEL)).toHaveLength(1);
+  });
+
+  it('ボタンと様式を押していくと、文案ができる', async () => {
+    await post(url, submit('draft.form', { genre: 'greeting' }, {}, at()));
+    await connector.until(answered(PERSONAL));
+    const values = { event: '総合防災訓練', speaker: '市長', message: '備えを大切に。' };
+    await post(url, submit('draft.write', { genre: 'greeting' }, values, at()));
+    await connector.until(answered(PERSONAL, 2));
+    expect(JSON.stringify(cardOf(connector.visible(PERSONAL).at(-1)))).toContain('総合防災訓練');
+  });
+
+  it('Action.Execute は、すぐに受け付け、結果は別に届く', async () => {
+    const response = await post(url, execute('say', { text: 'ヘルプ' }, {}, at()));
+    expect(response.status).toBe(200);
+    await connector.until(answered(PERSONAL));
+  });
+
+  it('評価は、その答えの履歴に残る', async () => {
+    await post(url, personalMessage('規程 年次有給休暇はいつまでに届け出ますか？', at()));
+    await connector.until(answered(PERSONAL));
+    const card = connector.visible(PERSONAL)[0]?.id ?? '';
+    expect((await post(url, feedback('like', '助かりました', { ...at(), card }))).status).toBe(200);
+    const [turn] = (await bot.history.page(PERSONAL, 1)).turns;
+    expect(turn?.reaction).toMatchObject({ value: 'like', comment: '助かりました' });
+  });
+
+  it('追加されると、一度だけあいさつする', async () => {
+    await post(url, membersAdded(at()));
+    await connector.until(answered(PERSONAL));
+    expect(JSON.stringify(cardOf(connector.visible(PERSONAL)[0]))).toContain('はじめまして');
+  });
+
+  it('知らない呼び出しには、落ちずに断りを返す', async () => {
+    const response = await post(url, inbound('invoke', at(), { name: 'tab/fetch', value: {} }));
+    expect(response.status).toBe(501);
+  });
+
+  it('会議録を要約したカードは、スキーマに合い、25KBに収まる', async () => {
+    await post(url, personalMessage(`要約\n${committeeRecord}`, at()));
+    await connector.until(answered(PERSONAL));
+    const card = cardOf(connector.visible(PERSONAL)[0]) ?? {};
+    expect(cardProblems(card)).toEqual([]);
+    expect(JSON.stringify(card).length * 2).toBeLessThanOrEqual(25_000);
+  });
+});
