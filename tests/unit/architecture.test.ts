@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['channels', 'cards'],
   ['conversation'],
   ['commands'],
-  ['policy', 'privacy', 'writing', 'models', 'summary', 'stores'],
+  ['policy', 'privacy', 'writing', 'models', 'embedding', 'summary', 'stores'],
   ['reading'],
   ['japanese'],
   ['config.ts', 'settings.ts', 'metrics.ts', 'log.ts', 'answer.ts'],
@@ -26,6 +26,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   cli: ['index.ts'],
   channels: ['cards'],
   summary: ['models'],
+  embedding: ['models'],
   policy: ['models'],
 };
 
@@ -34,7 +35,7 @@ const confined: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:botbuilder|botframework|@microsoft\/teams-ai)/, /^channels\/teams\//],
   [/^restify$/, /^channels\//],
   [/^direct-js$/, /^channels\/logo\//],
-  [/^(?:openai|@azure\/openai)/, /^models\//],
+  [/^(?:openai|@azure\/openai)/, /^(?:models|embedding)\//],
   [/^@azure\/cosmos/, /^stores\//],
   [/^adaptivecards-templating/, /^cards\//],
 ];
