@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { cardFor } from './cards/card.ts';
+import { servePages } from './channels/pages.ts';
 import { createServer } from './channels/server.ts';
 import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
 import { composeConversation, composeHistory, composeMessageMemory, composeModel } from './compose.ts';
@@ -57,6 +58,7 @@ async function serve(config: Config, log: Log): Promise<number> {
     ...config.teams,
   });
   teams.attach(server);
+  servePages(server);
   const { url } = await server.listen(config.port, config.teams === undefined ? '127.0.0.1' : '0.0.0.0');
   announce(url, config, library.size, model.name);
 
