@@ -27,7 +27,10 @@ export function createTracer(speech: Speech): (text: string, sentence: string) =
     const wanted = contentBigrams(text);
     const named = places.get(sentence.trim());
     if (named !== undefined) {
-      if (containment(wanted, pairs[named] ?? new Set()) >= enough) return { first: named, last: named };
+      const own = speech.sentences[named]?.text ?? '';
+      // 「送る」 of 「送ります」: too short for pairs, so its kanji have to stand there.
+      const few = wanted.size <= 3 && (text.match(/\p{Script=Han}/gu) ?? []).every((sign) => own.includes(sign));
+      if (few || containment(wanted, pairs[named] ?? new Set()) >= enough) return { first: named, last: named };
       for (let first = named - 1; first >= Math.max(0, named - reach); first--) {
         if (held(wanted, first, named) >= 0.6) return { first, last: named };
       }

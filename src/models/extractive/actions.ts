@@ -68,12 +68,14 @@ export function actions(said: readonly Said[]): ActionFound[] {
   return found.map(({ what, who, due, sentence, begins }) => ({ what, who, due, sentence, begins }));
 }
 
-/** 「調べておきます。次回までに。」 */
+/** 「調べておきます。次回までに。」「期限は11月中旬とします。」 */
 function dueAfter(said: readonly Said[], index: number): { due: Due; sentence: Said } | undefined {
   const next = said[index + 1];
-  if (!next || next.speaker !== said[index]?.speaker || next.text.length > 14) return undefined;
+  if (!next || next.speaker !== said[index]?.speaker || next.text.length > 24) return undefined;
   const due = findDue(shown(next.text));
-  return due?.firm && /まで(?:に)?。?$/u.test(next.text) ? { due, sentence: next } : undefined;
+  return due?.firm && (/^.{0,12}まで(?:に)?。?$/u.test(next.text) || /^(?:期限|締切|締め切り)は/u.test(next.text))
+    ? { due, sentence: next }
+    : undefined;
 }
 
 /** A request without a name is taken by whoever answers 「承知しました」 to it. */
@@ -92,15 +94,22 @@ function isSame(earlier: Task, task: Task, said: readonly Said[]): boolean {
   const one = contentBigrams(earlier.what);
   const two = contentBigrams(task.what);
   const alike = Math.max(containment(one, two), containment(two, one));
-  if (!agree(earlier.due, task.due)) return false;
   const answers = earlier.kind === 'asked' && task.kind === 'promised' && !earlier.taken && distance <= 4;
-  if (answers && said[earlier.index]?.speaker !== said[task.index]?.speaker) {
+  if (answers && directly(said.slice(earlier.index, task.index + 1))) {
     const vague = task.what.length <= 6 || pronoun.test(earlier.what);
     const answered = contentBigrams(said[task.index]?.text ?? '');
     const matter = containment(one, answered) >= 0.25 || lastWork(earlier.what) === lastWork(task.what);
     if ((vague && distance <= 3) || matter) return earlier.who === '' || sharesName(earlier.who, task.who);
   }
-  return agree(earlier.who, task.who) && alike >= (distance <= 6 ? 0.6 : 0.85);
+  return agree(earlier.due, task.due) && agree(earlier.who, task.who) && alike >= (distance <= 6 ? 0.6 : 0.85);
+}
+
+/** Only the asker and then the one who promises speak: 「…してください」「はい。…」「…します」. */
+function directly(turns: readonly Said[]): boolean {
+  const asker = turns[0]?.speaker;
+  const promiser = turns.at(-1)?.speaker;
+  const change = turns.findIndex((turn) => turn.speaker !== asker);
+  return asker !== promiser && turns.slice(change).every((turn) => turn.speaker === promiser);
 }
 
 /** What was asked, with who promised it and until when. */

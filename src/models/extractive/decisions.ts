@@ -1,4 +1,5 @@
-import { decides } from './decisionCues.ts';
+import { isConversation } from './conversation.ts';
+import { decides, laysDown } from './decisionCues.ts';
 import { under } from './sections.ts';
 import { shown } from './sentenceKind.ts';
 
@@ -39,8 +40,10 @@ export function decisions(said: readonly Said[]): Decision[] {
     said.map((sentence) => sentence.text),
     heading,
   );
+  const spoken = isConversation(said);
   return said.flatMap((sentence, index): Decision[] => {
-    if (!listed[index] && !decides(sentence.text)) return [];
+    const decided = decides(sentence.text) || (spoken && sentence.speaker !== undefined && laysDown(sentence.text));
+    if (!listed[index] && !decided) return [];
     const plain = shown(sentence.text).replace(opening, '');
     if (!isBareDecision(sentence.text)) return [{ text: plain, sentence: sentence.id }];
     if (toldNext(said, index)) return [];
