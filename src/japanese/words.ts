@@ -43,10 +43,11 @@ export function loadWords(): Promise<Words> {
 async function load(): Promise<Words> {
   const loader = new NodeDictionaryLoader({ dic_path: dictionaryFolder() });
   const tokenizer = await new TokenizerBuilder({ loader }).build();
+  const tokenize = (text: string) => inPieces(text).flatMap((piece) => tokenizer.tokenize(piece));
   const analyze = (text: string): Word[] => {
     // Positions are counted here: the library counts a surrogate pair as one.
     let next = 0;
-    return tokenizer.tokenize(text).map((token) => {
+    return tokenize(text).map((token) => {
       const start = next;
       next += token.surface_form.length;
       return {
@@ -61,7 +62,7 @@ async function load(): Promise<Words> {
   };
   const contentWords = (text: string): string[] => {
     const words: string[] = [];
-    for (const token of tokenizer.tokenize(text)) {
+    for (const token of tokenize(text)) {
       if (!carriesMeaning[token.pos]?.(token.pos_detail_1)) continue;
       const base = token.basic_form === '*' ? token.surface_form : token.basic_form;
       if (!tooGeneral.has(base) && /[\p{L}]/u.test(base)) words.push(base);
@@ -69,6 +70,14 @@ async function load(): Promise<Words> {
     return words;
   };
   return { analyze, contentWords };
+}
+
+/** The library's time grows with the square of a stretch without 、 or 。, so longer ones are cut. */
+const longestStretch = 300;
+const stretch = new RegExp(`[^、。\\s]{0,${longestStretch}}[、。\\s]*`, 'gu');
+
+function inPieces(text: string): string[] {
+  return text.length <= longestStretch ? [text] : (text.match(stretch) ?? []).filter((piece) => piece !== '');
 }
 
 /** The package exports no dictionary path, so it is found beside its built code. */

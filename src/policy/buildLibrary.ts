@@ -11,6 +11,8 @@ import { type ReadQuestion, readQuestion } from './search/readQuestion.ts';
 import { indexRules, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
 import { withNamed } from './search/withNamed.ts';
 
+/** Characters of a question that are read; what is longer is a text to be summarized, not a question. */
+const LONGEST_QUESTION = 3000;
 /** Articles compared with the best one to see how far it leads. */
 const COMPARED = 10;
 
@@ -70,7 +72,8 @@ class IndexedLibrary implements RuleLibrary {
     this.size = { documents: books.length, articles: articles.length, clauses };
   }
 
-  async search(question: string, limit: number): Promise<Found> {
+  async search(asked: string, limit: number): Promise<Found> {
+    const question = asked.slice(0, LONGEST_QUESTION);
     const read = readQuestion(question, this.#words, this.#dictionary);
     const scores = this.#index.scoreArticles(read);
     const evidence = this.#evidence(read, scores);

@@ -1,3 +1,4 @@
+import { loadWords } from '../../japanese/words.ts';
 import { buildLibrary } from '../buildLibrary.ts';
 import type { RuleBook } from '../document.ts';
 import type { RuleLibrary } from '../library.ts';
@@ -13,6 +14,8 @@ import { ruleFilesUnder } from './ruleFiles.ts';
  */
 export async function loadFolder(path: string): Promise<{ library: RuleLibrary; skipped: readonly Skipped[] }> {
   const { files } = await ruleFilesUnder(path);
+  // The dictionary of words unpacks beside the reading of the files.
+  const words = loadWords();
   const books: RuleBook[] = [];
   const skipped: Skipped[] = [];
   const ids = new Set<string>();
@@ -23,5 +26,6 @@ export async function loadFolder(path: string): Promise<{ library: RuleLibrary; 
     books.push(...read.books);
     skipped.push(...read.notes.map((reason) => ({ path: file.relative, reason })));
   }
+  await words;
   return { library: await buildLibrary(books), skipped };
 }
