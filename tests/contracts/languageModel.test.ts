@@ -6,6 +6,7 @@ import type { LanguageModel, ModelEvent } from '../../src/models/languageModel.t
 import { openAICompatible } from '../../src/models/openAICompatible.ts';
 import { parseAnswer } from '../../src/models/resultJson.ts';
 import type { AnswerTask, ConverseTask, Task } from '../../src/models/task.ts';
+import { checkStatements, type GivenClause } from '../../src/policy/citations.ts';
 import { azureFilteredPrompt, type ScriptedModel, startScriptedModel } from './scriptedModelServer.ts';
 
 const key = 'sk-secret-0123456789';
@@ -24,6 +25,21 @@ const question: AnswerTask = {
     },
   ],
 };
+
+const [asked] = question.clauses;
+const text = asked?.text ?? '';
+const clause = { id: 'p1', label: '', start: 0, end: text.length, text };
+const given: GivenClause[] = [
+  {
+    id: 'C1',
+    hit: {
+      document: { id: 'd', title: '在宅勤務要綱', source: 'test' },
+      article: { id: 'd/4', document: 'd', label: '第4条', caption: '実施日数', chapter: [], text, clauses: [clause] },
+      clause,
+      score: 1,
+    },
+  },
+];
 
 const adapters: [string, (url: string, limits: CallLimits) => LanguageModel][] = [
   [
@@ -189,13 +205,16 @@ describe.each(adapters)('言語モデルの約束: %s', (_name, adapter) => {
     await until(() => server.requests[0]?.abandoned === true);
   });
 
-  it('モデルが作り出した条文の番号は、回答に残らない', async () => {
-    server.script({
-      kind: 'text',
-      text: '{"statements":[{"clause":"C9","quote":"在宅勤務は、毎日できる。","text":"毎日できます。"}]}',
-    });
+  it.each([
+    ['条文', '{"clause":"C9","quote":"在宅勤務は、毎日することができる。","text":"毎日できます。"}'],
+    ['引用', '{"clause":"C1","quote":"在宅勤務は、毎日することができる。","text":"毎日できます。"}'],
+  ])('モデルが作り出した%sは、回答に残らない', async (_what, statement) => {
+    server.script({ kind: 'text', text: `{"statements":[${statement}]}` });
     const { text } = await eventsOf(model(), question);
-    expect(parseAnswer(text, question).statements).toEqual([]);
+    expect(checkStatements(parseAnswer(text, question), given, question.question)).toMatchObject({
+      kept: [],
+      dropped: [{ text: '毎日できます。' }],
+    });
   });
 });
 

@@ -101,7 +101,8 @@ describe('1対1の会話', () => {
   });
 
   it('すぐに答えられたときは、回答のメッセージだけを送る', async () => {
-    bot = await startTestBot(says([...STEPS, FINAL]));
+    const unhurried = { ...QUICK, stream: { ...QUICK.stream, firstAfterMs: 5_000 } };
+    bot = await startTestBot(says([...STEPS, FINAL]), { timing: unhurried });
     await post(bot.url, personalMessage('質問', to));
     await finished();
     expect(connector.activities.filter(({ type }) => type === 'message')).toHaveLength(1);

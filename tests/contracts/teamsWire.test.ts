@@ -52,7 +52,7 @@ describe('Teamsへ出ていく回答', () => {
       appearance: { '@type': 'DigitalDocument' },
     });
     expect(message?.channelData?.feedbackLoop).toEqual({ type: 'default' });
-    expect(message?.text).toContain('[1] [2]');
+    expect(message?.text).toMatch(/^根拠：規程.+ \[1\]、規程.+ \[2\]$/);
   });
 
   it('引用は20件まで、名前は80字、抜粋は160字に収める', async () => {
@@ -86,10 +86,11 @@ describe('Teamsへ出ていく回答', () => {
   });
 
   it('本文の記号を書式として解釈させない', async () => {
+    const marked = citation({ document: '*注意* [こちら](http://x.invalid)', label: '第1条' });
     bot = await startTestBot(
-      says([accepted, finalOf({ ...withCitations(1), speak: '*注意* [こちら](http://x.invalid)' })]),
+      says([accepted, finalOf({ parts: [{ kind: 'citations', title: '根拠', citations: [marked] }] })]),
     );
     await post(bot.url, personalMessage('質問', { serviceUrl: connector.url }));
-    expect((await answeredMessage())?.text).toBe('\\*注意\\* \\[こちら\\](http://x.invalid) [1]');
+    expect((await answeredMessage())?.text).toBe('根拠：\\*注意\\* \\[こちら\\](http://x.invalid) 第1条 [1]');
   });
 });

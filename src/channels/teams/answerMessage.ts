@@ -20,11 +20,10 @@ const SUMMARY_LIMIT = 200;
  */
 export function answerMessage(answer: Answer, drawn: DrawnCard): Partial<Activity> {
   const citations = citationsOf(answer).slice(0, MAX_CITATIONS);
-  const marks = citations.map((_, index) => `[${index + 1}]`).join(' ');
   const entity = messageEntity(answer, citations);
   return {
     type: 'message',
-    text: citations.length > 0 ? `${escapeMarkdown(answer.speak)} ${marks}` : '',
+    text: citations.length > 0 ? `根拠：${citations.map(markedName).join('、')}` : '',
     summary: cut(answer.speak, SUMMARY_LIMIT),
     attachments: [{ contentType: CARD_TYPE, content: drawn.card }],
     ...(entity && { entities: [entity] }),
@@ -75,10 +74,19 @@ function claim(citation: Citation, index: number): object {
     position: index + 1,
     appearance: {
       '@type': 'DigitalDocument',
-      name: cut(`${citation.document} ${citation.label}`, NAME_LIMIT),
+      name: cut(nameOf(citation), NAME_LIMIT),
       abstract: cut(citation.quote, ABSTRACT_LIMIT),
     },
   };
+}
+
+function nameOf({ document, label }: Citation): string {
+  return `${document} ${label}`;
+}
+
+/** The words beside the card do not say the answer again; they carry the marks, without which Teams shows no citation. */
+function markedName(citation: Citation, index: number): string {
+  return `${escapeMarkdown(cut(nameOf(citation), NAME_LIMIT))} [${index + 1}]`;
 }
 
 function citationsOf(answer: Answer): Citation[] {

@@ -31,7 +31,7 @@ export function askForValues(genre: Genre, known: Readonly<Record<string, string
       parts: [
         {
           kind: 'text',
-          text: `${genre.purpose}の文案を作ります。分からない項目は空欄のままで構いません（文案では【　】になります）。`,
+          text: `${genre.purpose}の文案を作ります。＊の付いた項目のほかは、空欄のままで構いません（分からない箇所は、文案では【　】になります）。`,
         },
         {
           kind: 'form',
