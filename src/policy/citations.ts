@@ -1,4 +1,5 @@
 import type { Citation } from '../answer.ts';
+import { lineMark } from '../japanese/lineMarks.ts';
 import type { AnswerResult } from '../models/task.ts';
 import { clauseMeant, type GivenClause } from './citing/clauseMeant.ts';
 import { figuresStandIn } from './citing/figures.ts';
@@ -106,9 +107,10 @@ export function citationOf({ document, article, clause: found }: Hit, slice: Sli
   };
 }
 
-/** Without the ids of the task and asides in another language, which mean nothing to the reader. */
+/** Without the ids of the task, the number of a 項 and asides in another language, which mean nothing to the reader. */
 function tidy(text: string): string {
   return text
+    .slice(lineMark(text)?.length ?? 0)
     .replace(/[[［(（【]\s*C\d+(?:\s*[,、]\s*C\d+)*\s*[\])］）】]/giu, '')
     .replace(/[(（][\x20-\x7e]{12,}[)）]/gu, '')
     .trim();

@@ -121,6 +121,7 @@ describe('引用の照合', () => {
   it('文の中の番号と英語の断り書きを取り除く', () => {
     const { kept } = check(`${notice}[C1] (based on the clause given above)`, 'C1', words);
     expect(kept[0]?.text).toBe(notice);
+    expect(check(`4　${notice}`, 'C1', words).kept[0]?.text).toBe(notice);
   });
 
   it('同じことを二度述べた文は一度だけ示す', () => {

@@ -6,7 +6,7 @@ import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleLibrary } from '../../src/policy/library.ts';
 import { best } from '../../src/policy/search/best.ts';
 import { PostingsBuilder } from '../../src/policy/search/buildPostings.ts';
-import { loadDictionary } from '../../src/policy/search/dictionary.ts';
+import { loadDictionary, readDictionary } from '../../src/policy/search/dictionary.ts';
 import { grams } from '../../src/policy/search/grams.ts';
 import { bookOf, leave, travel } from './policyFixtures.ts';
 
@@ -137,6 +137,6 @@ describe('用語の辞書', () => {
   it('書き方の誤った辞書では、どのファイルかを日本語で伝える', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dictionary-'));
     writeFileSync(join(folder, 'terms.yaml'), 'terms:\n  - say: 有休\n');
-    expect(() => loadDictionary(folder)).toThrow(/用語の辞書（terms.yaml）を読み込めませんでした/);
+    expect(() => readDictionary(folder)).toThrow(/用語の辞書（terms.yaml）を読み込めませんでした/);
   });
 });

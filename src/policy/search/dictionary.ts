@@ -36,8 +36,19 @@ export interface Dictionary {
   statesAmount(text: string): boolean;
 }
 
-/** @throws KanameError `wrong_configuration` where a file is not as the comment at its top describes. */
-export function loadDictionary(folder: string = projectFile('assets/dictionary')): Dictionary {
+let shipped: Dictionary | undefined;
+
+/**
+ * The dictionary in assets/dictionary, read once for the process.
+ * @throws KanameError `wrong_configuration` as `readDictionary`
+ */
+export function loadDictionary(): Dictionary {
+  shipped ??= readDictionary(projectFile('assets/dictionary'));
+  return shipped;
+}
+
+/** @throws KanameError `wrong_configuration` where a file is not as the comment at its top describes */
+export function readDictionary(folder: string): Dictionary {
   const { terms } = read(`${folder}/terms.yaml`, termsFile);
   const { askWords, presentFacts, amounts } = read(`${folder}/ask-words.yaml`, askWordsFile);
   const groups = terms.map(({ say, rules }) => ({ say: say.map(plainNumbers), rules: rules.map(plainNumbers) }));
