@@ -31,7 +31,7 @@ export function azureOpenAI(options: AzureOpenAIOptions): LanguageModel {
 }
 
 /** The identity package is large, and most installations have no use for it: it is loaded with the first call. */
-function tokenProvider(credential: TokenCredential | undefined): () => Promise<string> {
+export function tokenProvider(credential: TokenCredential | undefined): () => Promise<string> {
   let provider: Promise<() => Promise<string>> | undefined;
   return async () => {
     provider ??= import('@azure/identity').then(({ DefaultAzureCredential, getBearerTokenProvider }) =>

@@ -166,8 +166,9 @@ class SqliteVectors implements Vectors {
 
   #startAnew(dimensions: number): void {
     this.#database.prepare('DELETE FROM vectors WHERE model = ?').run(this.#model);
-    const renew = 'UPDATE models SET dimensions = ?, question_mean = NULL WHERE id = ?';
-    this.#database.prepare(renew).run(dimensions, this.#model);
+    const renew = `UPDATE models SET dimensions = ?,
+      question_mean = CASE WHEN length(question_mean) = ? THEN question_mean END WHERE id = ?`;
+    this.#database.prepare(renew).run(dimensions, dimensions * Float32Array.BYTES_PER_ELEMENT, this.#model);
   }
 }
 

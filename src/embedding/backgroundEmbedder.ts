@@ -1,0 +1,177 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { KanameError, toKanameError } from '../errors.ts';
+import { embeddingError } from './embeddingErrors.ts';
+import type { EmbeddingModel } from './embeddingModel.ts';
+import { keepQuestionMean } from './questionMean.ts';
+import type { Vectors } from './store/vectors.ts';
+
+/** How far the vectors are. */
+export interface EmbeddingProgress {
+  /** `waiting`: it failed and will try again by itself; `failed`: it gave up, or the settings are wrong. */
+  readonly state: 'idle' | 'working' | 'waiting' | 'done' | 'failed' | 'stopped';
+  readonly done: number;
+  readonly total: number;
+  /** Texts that the model does not take; they are found by their words only, and count as done. */
+  readonly refused: number;
+  /** Why it last failed; undefined once it works again. */
+  readonly error?: KanameError | undefined;
+}
+
+export interface BackgroundEmbedder {
+  readonly progress: EmbeddingProgress;
+  /**
+   * Makes the vectors that these texts lack, whatever was wanted before; what is kept already, also by another
+   * process, is not made again.
+   * @throws KanameError `cancelled` where it was stopped or asked for other texts, otherwise why it gave up
+   */
+  embed(texts: readonly string[]): Promise<void>;
+  /** Ends it; what was kept stays. */
+  stop(): Promise<void>;
+}
+
+export interface BackgroundEmbedderParts {
+  readonly model: EmbeddingModel;
+  readonly vectors: Vectors;
+  /** Called when vectors were kept, with their keys, and whenever else the progress changes. */
+  readonly onProgress?: (progress: EmbeddingProgress, made: readonly string[]) => void;
+  /** How often in a row it may fail before it gives up; without it, it goes on trying (for the running bot). */
+  readonly patience?: number;
+  /** The first wait after a failure, doubled with each further one up to a minute, in milliseconds (1,000). */
+  readonly retryMs?: number;
+  /** Questions of which the mean is taken; for tests. */
+  readonly questions?: readonly string[];
+}
+
+/** Passages that are asked for and kept together: what an abrupt end loses at most. */
+const AT_ONCE = 16;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Makes vectors beside everything else that the process does; the model puts questions first by itself. */
+export function createBackgroundEmbedder(parts: BackgroundEmbedderParts): BackgroundEmbedder {
+  let progress: EmbeddingProgress = { state: 'idle', done: 0, total: 0, refused: 0 };
+  let run: { readonly stop: AbortController; readonly end: Promise<void> } | undefined;
+  let isStopped = false;
+
+  function tell(change: Partial<EmbeddingProgress>, made: readonly string[] = []): void {
+    progress = { ...progress, error: undefined, ...change };
+    parts.onProgress?.(progress, made);
+  }
+
+  async function stopRun(): Promise<void> {
+    run?.stop.abort();
+    await run?.end.catch(() => {});
+  }
+
+  return {
+    get progress() {
+      return progress;
+    },
+    embed: (texts) => {
+      const stop = new AbortController();
+      const end = stopRun().then(() => {
+        if (isStopped || stop.signal.aborted) throw embeddingError('cancelled');
+        return embedAll(parts, texts, stop.signal, tell);
+      });
+      run = { stop, end };
+      return end;
+    },
+    stop: async () => {
+      isStopped = true;
+      await stopRun();
+      if (progress.state !== 'done') tell({ state: 'stopped' });
+    },
+  };
+}
+
+type Tell = (change: Partial<EmbeddingProgress>, made?: readonly string[]) => void;
+
+/** How often all texts are gone through anew because vectors of another length drop those made before. */
+const MOST_ROUNDS = 3;
+
+async function embedAll(
+  parts: BackgroundEmbedderParts,
+  texts: readonly string[],
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<void> {
+  const { vectors, patience = Number.POSITIVE_INFINITY, retryMs = 1_000 } = parts;
+  const textOf = new Map(texts.map((text) => [vectors.keyOf(text), text]));
+  const refused = new Set<string>();
+  tell({ state: 'working', done: 0, total: textOf.size, refused: 0 });
+  let failures = 0;
+  let rounds = 0;
+  for (;;) {
+    try {
+      await embedMissing(parts, textOf, refused, signal, (change, made) => {
+        failures = 0;
+        tell(change, made);
+      });
+      rounds += 1;
+      if (stillMissing(vectors, textOf, refused).length === 0) return tell({ state: 'done' });
+      if (rounds === MOST_ROUNDS) throw embeddingError('misconfigured');
+    } catch (thrown) {
+      if (signal.aborted) throw embeddingError('cancelled');
+      const error = toKanameError(thrown);
+      failures += 1;
+      const givesUp = error.code === 'wrong_configuration' || failures >= patience;
+      tell({ state: givesUp ? 'failed' : 'waiting', error });
+      if (givesUp) throw error;
+      const delay = Math.min(LONGEST_WAIT_MS, retryMs * 2 ** (failures - 1));
+      await wait(delay, undefined, { signal }).catch(() => {});
+      if (signal.aborted) throw embeddingError('cancelled');
+    }
+  }
+}
+
+async function embedMissing(
+  { model, vectors, questions }: BackgroundEmbedderParts,
+  textOf: ReadonlyMap<string, string>,
+  refused: Set<string>,
+  signal: AbortSignal,
+  tell: Tell,
+): Promise<void> {
+  const left = stillMissing(vectors, textOf, refused);
+  let done = textOf.size - left.length;
+  if (left.length > 0) await keepQuestionMean(model, vectors, signal, questions);
+  for (let at = 0; at < left.length; at += AT_ONCE) {
+    signal.throwIfAborted();
+    const batch = left.slice(at, at + AT_ONCE);
+    // Another process may have made some of them meanwhile.
+    const keys = vectors.missing(batch);
+    const made = await embedBatch(model, keys, textOf, signal);
+    if (made.length === 0 && keys.length === AT_ONCE && vectors.count === 0) throw embeddingError('misconfigured');
+    vectors.put(made);
+    const kept = new Set(made.map(({ key }) => key));
+    for (const key of keys) if (!kept.has(key)) refused.add(key);
+    done += batch.length;
+    tell({ state: 'working', done, refused: refused.size }, [...kept]);
+  }
+  tell({ done });
+}
+
+/** The vectors of these texts, but for those that the model refuses. */
+async function embedBatch(
+  model: EmbeddingModel,
+  keys: readonly string[],
+  textOf: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<{ readonly key: string; readonly vector: Float32Array }[]> {
+  if (keys.length === 0) return [];
+  try {
+    const vectors = await model.embedPassages(
+      keys.map((key) => textOf.get(key) ?? ''),
+      signal,
+    );
+    return vectors.flatMap((vector, at) => keys.slice(at, at + 1).map((key) => ({ key, vector })));
+  } catch (thrown) {
+    if (!(thrown instanceof KanameError) || thrown.code !== 'model_refused') throw thrown;
+    if (keys.length === 1) return [];
+  }
+  const made = [];
+  for (const key of keys) made.push(...(await embedBatch(model, [key], textOf, signal)));
+  return made;
+}
+
+function stillMissing(vectors: Vectors, textOf: ReadonlyMap<string, string>, refused: ReadonlySet<string>): string[] {
+  return vectors.missing([...textOf.keys()]).filter((key) => !refused.has(key));
+}
