@@ -48,9 +48,11 @@ const sources = (folder = src): string[] =>
   });
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(src, file), 'utf8').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'/g)].map(
-    ([, name]) => name ?? '',
-  );
+  [
+    ...readFileSync(join(src, file), 'utf8').matchAll(
+      /^(?:import|export)\b[^;']*?\bfrom '([^'\s]+)'|^import '([^'\s]+)'|\bimport\('([^'\s]+)'\)/gm,
+    ),
+  ].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
 
 const roomOf = (file: string) => file.split('/')[0] ?? '';
 const floorOf = (file: string) => floors.findIndex((rooms) => rooms.includes(roomOf(file)));
