@@ -10,20 +10,26 @@ type Read = unknown | typeof missing;
  * everything complete is given. A string, number or object that is not closed is left out; an array that is not closed
  * keeps its complete elements, the outermost object its complete properties.
  *
- * @returns the first object or array found that holds anything, or undefined
+ * @returns the first object that has a property, or array of such objects, or undefined
  */
 export function readLooseJson(text: string): unknown {
   for (const { index } of text.matchAll(/[{[]/g)) {
     const value = new LooseReader(text, index).outermost();
-    if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) return value;
+    if (Array.isArray(value) ? value.some(isObject) : isObject(value)) return value;
   }
   return undefined;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 }
 
 class LooseReader {
   readonly #text: string;
   #at: number;
   #depth = 0;
+  /** Set where the text breaks off or is no JSON: from there on nothing more is read. */
+  #broken = false;
 
   constructor(text: string, at: number) {
     this.#text = text;
@@ -37,7 +43,7 @@ class LooseReader {
   #value(): Read {
     const next = this.#peek();
     if (next === '{' || next === '[') {
-      if (this.#depth === deepest) return missing;
+      if (this.#depth === deepest) return this.#break();
       this.#depth += 1;
       const value = next === '{' ? this.#object(false) : this.#array();
       this.#depth -= 1;
@@ -47,7 +53,7 @@ class LooseReader {
     const word = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=[\s,\]}])/.exec(
       this.#text.slice(this.#at, this.#at + 40),
     );
-    if (!word) return missing;
+    if (!word) return this.#break();
     this.#at += word[0].length;
     return JSON.parse(word[0]);
   }
@@ -55,7 +61,7 @@ class LooseReader {
   #object(outermost: boolean): Read {
     const found: Record<string, unknown> = {};
     this.#at += 1;
-    while (this.#peek() === '"') {
+    while (!this.#broken && this.#peek() === '"') {
       const name = this.#string();
       if (typeof name !== 'string' || this.#peek() !== ':') break;
       this.#at += 1;
@@ -63,7 +69,7 @@ class LooseReader {
       if (value === missing) break;
       found[name] = value;
     }
-    if (this.#peek() !== '}') return outermost ? found : missing;
+    if (this.#broken || this.#peek() !== '}') return outermost ? found : this.#break();
     this.#at += 1;
     return found;
   }
@@ -71,23 +77,24 @@ class LooseReader {
   #array(): Read {
     const found: unknown[] = [];
     this.#at += 1;
-    for (let next = this.#peek(); next !== undefined && next !== ']'; next = this.#peek()) {
+    while (!this.#broken && this.#peek() !== ']') {
       const value = this.#value();
-      if (value === missing) break;
-      found.push(value);
+      if (value !== missing) found.push(value);
     }
-    if (this.#peek() === ']') this.#at += 1;
+    this.#at += 1;
     return found;
   }
 
   #string(): Read {
     const end = /^"(?:[^"\\]|\\[\s\S])*"/.exec(this.#text.slice(this.#at));
-    if (!end) {
-      this.#at = this.#text.length;
-      return missing;
-    }
+    if (!end) return this.#break();
     this.#at += end[0].length;
     return unescaped(end[0].slice(1, -1));
+  }
+
+  #break(): typeof missing {
+    this.#broken = true;
+    return missing;
   }
 
   /** The next character that is no white space or comma. */

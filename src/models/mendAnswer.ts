@@ -1,41 +1,51 @@
-import { clauseCopied, clauseMeant, withoutHeading } from './clauseMeant.ts';
 import { plainCharacters } from './plainCharacters.ts';
 import { overlooks, withProviso } from './proviso.ts';
-import { isSupported } from './statementSupport.ts';
+import { answersInOwnWords } from './statementWords.ts';
 import type { AnswerResult, AnswerTask } from './task.ts';
 
 type Statement = AnswerResult['statements'][number];
+type Clause = AnswerTask['clauses'][number];
 
 /**
- * Mends what small models do to an answer, as far as the task itself tells what was meant: a clause named by its label
- * or brackets instead of its id, its heading copied into the quotation, a quotation under the wrong clause, a rule
- * quoted without its proviso. Drops what says nothing: the question repeated, a statement made twice, a clause that was
- * not given. A statement that is the copy of another clause stands on that one; one that its clause cannot support is
- * said in the clause's own words.
+ * Mends what small models do to an answer, as far as the task itself tells what was meant: a quotation under the wrong
+ * clause is led to the clause it stands in, a statement that is the copy of another clause stands on that one, and a
+ * rule is quoted with its proviso. A statement that its clause plainly does not support is said in the clause's own
+ * words. Whether a statement may be shown at all is decided later, where its quotation is proved (src/policy).
  */
 export function mendAnswer(result: AnswerResult, task: AnswerTask): AnswerResult {
-  const said = new Set(['', plainCharacters(task.question)]);
-  const statements = result.statements.flatMap((statement) => {
-    const mended = mendStatement(statement, task);
-    const plain = plainCharacters(mended?.text ?? '');
-    if (!mended || said.has(plain)) return [];
-    said.add(plain);
-    return [mended];
-  });
-  return { statements };
+  return { statements: result.statements.filter(claims).map((statement) => mendStatement(statement, task)) };
 }
 
-function mendStatement(statement: Statement, { clauses, question }: AnswerTask): Statement | undefined {
-  const named = clauseMeant(statement, clauses);
-  const text = withoutQuestion(statement.text, question);
-  if (!named || text === '') return undefined;
-  const copied = clauseCopied(text, clauses);
-  const clause = copied ?? named;
-  const quote = copied && copied !== named ? text : withoutHeading(statement.quote, clause);
-  const whole = withProviso(quote, clause);
+const saysNothing =
+  /(?:書かれて|定められて|定めて|記載されて|規定されて)(?:いない|いません|おりません)|(?:記載|規定|定め)(?:は|が)?(?:ない|ありません|ございません)|わかりません|分かりません|お答えできません/;
+
+/** False for 「条文に記載がありません」 without a quotation: that is what an empty answer says. */
+function claims({ text, quote }: Statement): boolean {
+  return quote !== '' || !saysNothing.test(text);
+}
+
+function mendStatement(statement: Statement, { clauses, question }: AnswerTask): Statement {
+  const text = withoutQuestion(statement.text, question) || statement.text;
+  const copied = clauseWith(text, clauses);
+  if (copied && copied.id !== statement.clause) return { text, clause: copied.id, quote: text };
+  const clause = clauseWith(statement.quote, byName(statement.clause, clauses));
+  if (!clause) return { ...statement, text };
+  const quote = withProviso(statement.quote, clause);
   const others = clauses.filter((other) => other !== clause);
-  const holds = isSupported(text, quote, clause, question, others) && !overlooks(text, quote, whole);
-  return { text: holds ? text : whole, clause: clause.id, quote: whole };
+  const holds =
+    answersInOwnWords(text, statement.quote, clause, question, others) && !overlooks(text, statement.quote, quote);
+  return { text: holds ? text : quote, clause: clause.id, quote };
+}
+
+/** The first clause in which words stand, if they are more than a few characters. */
+function clauseWith(words: string, clauses: readonly Clause[]): Clause | undefined {
+  const plain = plainCharacters(words);
+  return plain.length < 10 ? undefined : clauses.find(({ text }) => plainCharacters(text).includes(plain));
+}
+
+/** The clauses, the named one first: the same words may stand in several. */
+function byName(name: string, clauses: readonly Clause[]): Clause[] {
+  return [...clauses.filter(({ id }) => id === name), ...clauses.filter(({ id }) => id !== name)];
 }
 
 /** The statement without its sentences that are, or end in, words of the question. 「使えます」 answers 「使えますか」. */

@@ -38,21 +38,16 @@ function summarizeMessages(task: SummarizeTask): PromptMessage[] {
 }
 
 function draftMessages({ genre, values, wish }: DraftTask): PromptMessage[] {
+  const fields = genre.fields.map(({ id, label }) => ({ label, value: values[id]?.trim() || blank }));
   return fillPrompt('draft', {
     name: genre.name,
     purpose: genre.purpose,
     structure: genre.structure,
     tone: genre.tone,
     length: genre.length,
-    example: genre.example,
-    // Without a form there are no fields to leave blank; the wish says it all.
-    fields: Object.values(values).some(isFilled)
-      ? genre.fields.map(({ id, label }) => ({ label, value: isFilled(values[id]) ? (values[id] ?? blank) : blank }))
-      : [],
+    example: genre.example.replace(/[○〇]{2,}/g, blank),
+    // Without a form there are no fields to leave blank: the wish says it all.
+    ...(fields.some(({ value }) => value !== blank) ? { hasFields: [{ fields }], form: '項目' } : { form: '要望' }),
     wish,
   });
-}
-
-function isFilled(value: string | undefined): boolean {
-  return value !== undefined && value.trim() !== '';
 }

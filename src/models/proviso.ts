@@ -1,15 +1,13 @@
-import type { Clause } from './clauseMeant.ts';
 import { plainCharacters } from './plainCharacters.ts';
 
 /**
  * The quotation together with the proviso (ただし書) that follows the sentence it stands in, so that no rule is quoted
  * without its exception. Unchanged where there is none or where the quotation is not in the clause as it stands.
  */
-export function withProviso(quote: string, { text }: Clause): string {
+export function withProviso(quote: string, { text }: { readonly text: string }): string {
   const start = quote === '' ? -1 : text.indexOf(quote);
   if (start < 0) return quote;
-  const end = start + quote.length;
-  const proviso = /^[^。]*。?(?:ただし|但し)、[^。]*。?/.exec(text.slice(end));
+  const proviso = /^[^。]*。?(?:ただし|但し)、[^。]*。?/.exec(text.slice(start + quote.length));
   return proviso ? quote + proviso[0] : quote;
 }
 

@@ -1,36 +1,56 @@
 import { z } from 'zod';
 import { readLooseJson } from './looseJson.ts';
 import { mendAnswer } from './mendAnswer.ts';
-import { mendSummary } from './mendSummary.ts';
 import type { AnswerResult, AnswerTask, SummarizeResult, SummarizeTask } from './task.ts';
 
 const words = z.string().trim();
 /** A value beside which the rest is still of use: `null`, a number or a list where words should stand become ''. */
 const optionalWords = words.catch('');
-const id = z.union([words, z.number().transform(String)]).catch('');
+const statement = z.object({ text: words.min(1), clause: optionalWords, quote: optionalWords });
 
-const statement = z.object({ text: words.min(1), clause: id, quote: optionalWords });
-const said = z.object({ text: words.min(1), sentence: id });
-const action = z.object({ what: words.min(1), who: optionalWords, due: optionalWords, sentence: id });
+/** The longest prose that is taken for a statement where there is none. */
+const mostProse = 500;
 
 /**
- * Reads the answer of a model to an AnswerTask. Whatever the model wrote, this gives what is usable of it, possibly no
- * statement at all; it never throws. The quotations are only mended here (mendAnswer.ts), not yet proved.
+ * Reads the answer of a model to an AnswerTask. Whatever the model wrote, this gives what is usable of it; it never
+ * throws. What has not the form becomes one statement that names no clause, so that it is neither shown nor taken for
+ * 「the clauses do not answer」. Quotations are mended here (mendAnswer.ts), not yet proved.
  */
 export function parseAnswer(text: string, task: AnswerTask): AnswerResult {
   const found = readLooseJson(text);
-  const list = Array.isArray(found) ? found : property(found, 'statements');
-  return mendAnswer({ statements: usable(statement, list ?? [found]) }, task);
+  const list = Array.isArray(found) ? found : (property(found, 'statements') ?? [found]);
+  if (Array.isArray(list) && list.length === 0) return { statements: [] };
+  const statements = usable(statement, list);
+  const prose = { text: text.trim().slice(0, mostProse), clause: '', quote: '' };
+  return mendAnswer({ statements: statements.length > 0 || prose.text === '' ? statements : [prose] }, task);
 }
 
-/** Reads the answer of a model to a SummarizeTask, as `parseAnswer` does. */
+/**
+ * Reads the answer of a model to a SummarizeTask, as `parseAnswer` does; without JSON all of it is empty. Items are led
+ * back to their sentences later (src/summary), here only `[S1]` and `1` become `S1`.
+ */
 export function parseSummary(text: string, task: SummarizeTask): SummarizeResult {
+  const ids = new Set(task.sentences.map(({ id }) => id));
+  const sentence = z
+    .union([words, z.number().transform(String)])
+    .catch('')
+    .transform(sentenceNamed(ids));
+  const said = z.object({ text: words.min(1), sentence });
+  const action = z.object({ what: words.min(1), who: optionalWords, due: optionalWords, sentence });
   const found = readLooseJson(text);
-  const summary = optionalWords.parse(property(found, 'summary'));
-  const points = usable(said, property(found, 'points'));
-  const decisions = usable(said, property(found, 'decisions'));
-  const actions = usable(action, property(found, 'actions'));
-  return mendSummary({ summary, points, decisions, actions }, task);
+  return {
+    summary: optionalWords.parse(property(found, 'summary')),
+    points: usable(said, property(found, 'points')),
+    decisions: usable(said, property(found, 'decisions')),
+    actions: usable(action, property(found, 'actions')),
+  };
+}
+
+function sentenceNamed(ids: ReadonlySet<string>): (name: string) => string {
+  return (name) => {
+    const number = /\d+/.exec(name.normalize('NFKC'))?.[0] ?? '';
+    return ids.has(name) || !ids.has(`S${number}`) ? name : `S${number}`;
+  };
 }
 
 function property(found: unknown, name: string): unknown {

@@ -55,17 +55,33 @@ describe('モデルの書いたJSONを読む', () => {
   it.each([
     '',
     'わかりません。',
+    '規程に記載がありません。',
+    '{"statements":[]}',
+    '回答します。{"statements":[],}',
+    '{"statements":[{"clause":"","quote":"","text":"条文には定められていません。"}]}',
+  ])('答えのない出力は、答えなしと読む', (text) => {
+    expect(parseAnswer(text, task)).toEqual({ statements: [] });
+  });
+
+  it.each([
     '{',
     '[[[[',
     'null',
-    '{"statements":"なし"}',
-    '{"statements":{"a":1}}',
+    '年に20日です。[1]',
+    '{"statements":"20日"}',
+    '{"answer":{"a":1}}',
     '['.repeat(50_000),
     '{"a":'.repeat(20_000),
-  ])('意味のない出力からは何も取り出さず、落ちない', (text) => {
-    expect(parseAnswer(text, task)).toEqual({ statements: [] });
-    expect(parseSummary(text, { kind: 'summarize', sentences: [] }).points).toEqual([]);
+  ])('形の違う出力は、条文を示さない発言として残し、答えなしと取り違えない', (text) => {
+    expect(parseAnswer(text, task).statements).toEqual([{ text: text.slice(0, 500), clause: '', quote: '' }]);
   });
+
+  it.each(['', '{', 'null', '要約できません。', '{"points":{"a":1}}', '['.repeat(50_000)])(
+    '要約では、読めない出力は空にする',
+    (text) => {
+      expect(parseSummary(text, { kind: 'summarize', sentences: [] }).points).toEqual([]);
+    },
+  );
 
   it('知らないエスケープは文字そのものとして読む', () => {
     expect(readLooseJson('{"a":"it\\\'s \\u3042\\n\\「"}')).toEqual({ a: "it's あ\n「" });
@@ -73,19 +89,6 @@ describe('モデルの書いたJSONを読む', () => {
 });
 
 describe('規程の回答を直す', () => {
-  it('引用に写された条番号と見出しを外す', () => {
-    const quote = '[C1] 見本市職員の休暇に関する規程 第12条第1項（年次休暇） 年次休暇は、一の年ごとに20日とする。';
-    expect(answer({ ...good, quote })[0]?.quote).toBe('年次休暇は、一の年ごとに20日とする。');
-    expect(answer({ ...good, quote: '「年次休暇は、一の年ごとに20日とする」' })[0]?.quote).toBe(good.quote);
-  });
-
-  it.each(['[C1]', 'c1', '1', '第12条第1項', `${document} 第12条第1項`, 'C1（年次休暇）'])(
-    '条文の記号を %s と書いても分かる',
-    (clause) => {
-      expect(answer({ ...good, clause, quote: '' })[0]?.clause).toBe('C1');
-    },
-  );
-
   it('引用の言葉が別の条文にあれば、その条文に改める', () => {
     expect(answer({ ...good, clause: 'C2' })[0]?.clause).toBe('C1');
   });
@@ -95,17 +98,13 @@ describe('規程の回答を直す', () => {
     expect(answer({ ...good, text })).toEqual([{ text, clause: 'C2', quote: text }]);
   });
 
-  it('渡していない条文の発言、質問のくり返し、同じ発言の2度目を落とす', () => {
-    expect(answer({ ...good, clause: 'C7', quote: '休暇は無制限とする' })).toEqual([]);
-    expect(answer({ ...good, text: '年次休暇は何日ありますか？' })).toEqual([]);
-    expect(answer(good, { ...good, text: '年に２０日です' })).toHaveLength(1);
+  it('「はい。」だけの発言は、条文の言葉に置きかえる', () => {
+    expect(answer({ ...good, text: 'はい。' })[0]?.text).toBe(good.quote);
   });
 
-  it('条文にない数字を含む発言と「はい。」だけの発言は、条文の言葉に置きかえる', () => {
-    expect(answer({ ...good, text: '年に25日です。' })[0]?.text).toBe(good.quote);
-    expect(answer({ ...good, text: 'はい。' })[0]?.text).toBe(good.quote);
-    expect(answer({ ...good, text: '二十日です。' })[0]?.text).toBe('二十日です。');
-    expect(answer({ ...good, text: '十分な休暇として、年に２０日あります。' })[0]?.text).toContain('十分な');
+  it('確かめられない引用は直さず、後の確認に任せる', () => {
+    const invented = { clause: 'C9', quote: '在宅勤務は、毎日することができる', text: '毎日できます。' };
+    expect(answer(invented)).toEqual([invented]);
   });
 
   it('数を聞かれて数を言わない発言は、条文の言葉に置きかえる', () => {
@@ -162,31 +161,28 @@ describe('条文を超えた発言をさせない', () => {
   });
 });
 
-describe('要約を直す', () => {
+describe('要約を読む', () => {
   const sentences: SummarizeTask['sentences'] = [
     { id: 'S1', text: '発券機が古くなっています。' },
     { id: 'S2', text: '当番表は佐藤さんが10日までに作ってください。', speaker: '課長' },
   ];
   const summary = (result: object) => parseSummary(JSON.stringify(result), { kind: 'summarize', sentences });
 
-  it('文の番号の書き方を直し、ない番号の項目と同じ項目の2度目を落とす', () => {
-    const points = [
-      { text: '[S1] 発券機が古い', sentence: '[S1]' },
-      { text: '発券機が古い。', sentence: 1 },
-      { text: '予算が足りない', sentence: 'S9' },
-    ];
-    expect(summary({ points }).points).toEqual([{ text: '発券機が古い', sentence: 'S1' }]);
+  it.each(['[S1]', 1, '1', 'Ｓ１', '文S1'])('文の番号を %s と書いても分かる', (sentence) => {
+    expect(summary({ points: [{ text: '発券機が古い', sentence }] }).points[0]?.sentence).toBe('S1');
   });
 
-  it('文にない担当と期限は空にし、話した人は担当にできる', () => {
-    const action = { what: '当番表を作る', who: '鈴木さん', due: '来週', sentence: 'S2' };
-    expect(summary({ actions: [action] }).actions).toEqual([{ ...action, who: '', due: '' }]);
-    const said = { ...action, who: '課長', due: '10日まで' };
-    expect(summary({ actions: [said] }).actions).toEqual([said]);
+  it('渡していない文の番号は、直さず後の確認に任せる', () => {
+    expect(summary({ points: [{ text: '予算が足りない', sentence: 'S9' }] }).points[0]?.sentence).toBe('S9');
+  });
+
+  it('担当や期限が欠けた作業も残す', () => {
+    const actions = [{ what: '当番表を作る', who: null, sentence: 'S2' }];
+    expect(summary({ actions }).actions).toEqual([{ what: '当番表を作る', who: '', due: '', sentence: 'S2' }]);
   });
 
   it('要約の文だけでも使う', () => {
-    expect(summary({ summary: '発券機の話です（S1）。', points: null })).toEqual({
+    expect(summary({ summary: '発券機の話です。', points: null })).toEqual({
       summary: '発券機の話です。',
       points: [],
       decisions: [],
