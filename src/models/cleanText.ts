@@ -24,7 +24,7 @@ export function cleanReply(text: string, finish: Finish): string {
 }
 
 function withoutTags(text: string): string {
-  return text.replace(/<\/?(?:文章|項目|構成|例|要望|直し方)>\n?/g, '');
+  return text.replace(/<\/?(?:文章|たたき台|要望|直し方)>\n?/g, '');
 }
 
 /** The inside of a fence that holds most of the text. */
@@ -42,6 +42,7 @@ const leadIns = [
 const talkAfter = [
   /^(?:この|上記の|以上の)(?:下書き|文案|文章|文書|書き直し|例文|メール文)(?:は|で|が|を)/,
   /^(?:以上が|以上で)[^。\n]*(?:下書き|文案|文章|例文?)(?:です|となります)/,
+  /お手伝いできることが(?:あれば|ありましたら|ございましたら)/,
   /^-{3,}$/,
 ];
 

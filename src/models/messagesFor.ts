@@ -1,8 +1,6 @@
+import { fillTemplate } from './extractive/draft.ts';
 import { fillPrompt, type PromptMessage } from './promptTemplate.ts';
 import type { AnswerTask, DraftTask, SummarizeTask, Task } from './task.ts';
-
-/** What a draft shows where a value is missing. */
-const blank = '【　】';
 
 /** The chat messages that put a task to a language model; the prompts are the files in src/prompts. */
 export function messagesFor(task: Task): PromptMessage[] {
@@ -37,17 +35,8 @@ function summarizeMessages(task: SummarizeTask): PromptMessage[] {
   });
 }
 
-function draftMessages({ genre, values, wish }: DraftTask): PromptMessage[] {
-  const fields = genre.fields.map(({ id, label }) => ({ label, value: values[id]?.trim() || blank }));
-  return fillPrompt('draft', {
-    name: genre.name,
-    purpose: genre.purpose,
-    structure: genre.structure,
-    tone: genre.tone,
-    length: genre.length,
-    example: genre.example.replace(/[○〇]{2,}/g, blank),
-    // Without a form there are no fields to leave blank: the wish says it all.
-    ...(fields.some(({ value }) => value !== blank) ? { hasFields: [{ fields }], form: '項目' } : { form: '要望' }),
-    wish,
-  });
+/** The model gets the filled template to work on: small models keep the facts of a text they polish, and lose others. */
+function draftMessages(task: DraftTask): PromptMessage[] {
+  const { name, purpose, tone, length } = task.genre;
+  return fillPrompt('draft', { name, purpose, tone, length, frame: fillTemplate(task), wish: task.wish });
 }

@@ -16,6 +16,7 @@ describe('下書きから余計なものを取る', () => {
       `Sure! Here is the draft you asked for:\n${draft}\n\nPlease let me know if you need changes.`,
     ],
     ['下書きについての説明', `${draft}\n\n---\nこの下書きは、指定された項目だけを使って作成しました。`],
+    ['手伝いの申し出', `${draft}\n\nほかにお手伝いできることがありましたら、お知らせください。`],
     ['見出しの飾り', `**下書き**：\n${draft.replace('件名：', '## 件名：')}`],
     ['プロンプトの印', `<文章>\n${draft}\n</文章>`],
   ])('%s', (_name, text) => {

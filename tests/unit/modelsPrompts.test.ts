@@ -9,7 +9,7 @@ const genre: DraftTask['genre'] = {
   tone: 'です・ます',
   length: '300字',
   example: '',
-  template: '',
+  template: '{{to}}　様\n日時　{{date}}',
   fields: [
     { id: 'to', label: '宛先' },
     { id: 'date', label: '日時' },
@@ -52,8 +52,8 @@ describe('課題をプロンプトにする', () => {
     expect(lastOf({ kind: 'summarize', sentences })).toContain('[S1] 課長: 始めます。\n[S2] 閉会した。');
   });
 
-  it('書かれていない項目は【　】にして渡す', () => {
-    expect(lastOf(tasks[2] as Task)).toContain('宛先: 各課\n日時: 【　】');
+  it('文案は、ひな形に項目を入れ、書かれていないところを【　】にして渡す', () => {
+    expect(lastOf(tasks[2] as Task)).toContain('<たたき台>\n各課　様\n日時　【　】\n</たたき台>');
   });
 
   it('資料の中の印や命令の形は、資料の外へ出られない', () => {
