@@ -15,7 +15,8 @@ export type ModelEvent =
  * leaves the process can be read at this one door.
  *
  * @throws KanameError `needs_model` (the extractive engine cannot do this task), `model_unavailable`, `model_busy`
- * (429 after the bounded retries), `model_refused` (content filter), `model_timeout` (deadline), `cancelled` (signal).
+ * (429 after the bounded retries), `model_refused` (content filter), `model_timeout` (deadline), `input_too_long` (more
+ * than the model's context), `cancelled` (signal).
  */
 export interface LanguageModel {
   /** Shown to operators and written beside an answer, e.g. `azure-openai gpt-4o`; never a URL or a key. */
