@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { KanameError, toKanameError } from '../errors.ts';
+import { type KanameError, toKanameError } from '../errors.ts';
 import { embeddingError } from './embeddingErrors.ts';
 import type { EmbeddingModel } from './embeddingModel.ts';
+import { embedMissing, stillMissing, type Wanted } from './embedMissing.ts';
 import { keepQuestionMean } from './questionMean.ts';
 import type { Vectors } from './store/vectors.ts';
 
@@ -42,8 +43,6 @@ export interface BackgroundEmbedderParts {
   readonly questions?: readonly string[];
 }
 
-/** Passages that are asked for and kept together: what an abrupt end loses at most. */
-const AT_ONCE = 16;
 const LONGEST_WAIT_MS = 60_000;
 
 /** Makes vectors beside everything else that the process does; the model puts questions first by itself. */
@@ -94,21 +93,27 @@ async function embedAll(
   signal: AbortSignal,
   tell: Tell,
 ): Promise<void> {
-  const { vectors, patience = Number.POSITIVE_INFINITY, retryMs = 1_000 } = parts;
-  const textOf = new Map(texts.map((text) => [vectors.keyOf(text), text]));
-  const refused = new Set<string>();
-  tell({ state: 'working', done: 0, total: textOf.size, refused: 0 });
+  const { model, vectors, patience = Number.POSITIVE_INFINITY, retryMs = 1_000, questions } = parts;
+  const wanted: Wanted = { textOf: new Map(texts.map((text) => [vectors.keyOf(text), text])), refused: new Set() };
+  const total = wanted.textOf.size;
+  tell({ state: 'working', done: 0, total, refused: 0 });
   let failures = 0;
   let rounds = 0;
   for (;;) {
     try {
-      await embedMissing(parts, textOf, refused, signal, (change, made) => {
+      const left = stillMissing(vectors, wanted);
+      if (left.length > 0 && rounds === MOST_ROUNDS) throw embeddingError('misconfigured');
+      const hasMean = total === 0 || (await keepQuestionMean(model, vectors, signal, questions));
+      if (left.length === 0 && !hasMean) throw embeddingError('late');
+      if (left.length === 0) return tell({ state: 'done', done: total });
+      let done = total - left.length;
+      tell({ state: 'working', done });
+      await embedMissing(model, vectors, wanted, left, signal, (taken, made) => {
         failures = 0;
-        tell(change, made);
+        done += taken;
+        tell({ state: 'working', done, refused: wanted.refused.size }, made);
       });
       rounds += 1;
-      if (stillMissing(vectors, textOf, refused).length === 0) return tell({ state: 'done' });
-      if (rounds === MOST_ROUNDS) throw embeddingError('misconfigured');
     } catch (thrown) {
       if (signal.aborted) throw embeddingError('cancelled');
       const error = toKanameError(thrown);
@@ -121,57 +126,4 @@ async function embedAll(
       if (signal.aborted) throw embeddingError('cancelled');
     }
   }
-}
-
-async function embedMissing(
-  { model, vectors, questions }: BackgroundEmbedderParts,
-  textOf: ReadonlyMap<string, string>,
-  refused: Set<string>,
-  signal: AbortSignal,
-  tell: Tell,
-): Promise<void> {
-  const left = stillMissing(vectors, textOf, refused);
-  let done = textOf.size - left.length;
-  if (left.length > 0) await keepQuestionMean(model, vectors, signal, questions);
-  for (let at = 0; at < left.length; at += AT_ONCE) {
-    signal.throwIfAborted();
-    const batch = left.slice(at, at + AT_ONCE);
-    // Another process may have made some of them meanwhile.
-    const keys = vectors.missing(batch);
-    const made = await embedBatch(model, keys, textOf, signal);
-    if (made.length === 0 && keys.length === AT_ONCE && vectors.count === 0) throw embeddingError('misconfigured');
-    vectors.put(made);
-    const kept = new Set(made.map(({ key }) => key));
-    for (const key of keys) if (!kept.has(key)) refused.add(key);
-    done += batch.length;
-    tell({ state: 'working', done, refused: refused.size }, [...kept]);
-  }
-  tell({ done });
-}
-
-/** The vectors of these texts, but for those that the model refuses. */
-async function embedBatch(
-  model: EmbeddingModel,
-  keys: readonly string[],
-  textOf: ReadonlyMap<string, string>,
-  signal: AbortSignal,
-): Promise<{ readonly key: string; readonly vector: Float32Array }[]> {
-  if (keys.length === 0) return [];
-  try {
-    const vectors = await model.embedPassages(
-      keys.map((key) => textOf.get(key) ?? ''),
-      signal,
-    );
-    return vectors.flatMap((vector, at) => keys.slice(at, at + 1).map((key) => ({ key, vector })));
-  } catch (thrown) {
-    if (!(thrown instanceof KanameError) || thrown.code !== 'model_refused') throw thrown;
-    if (keys.length === 1) return [];
-  }
-  const made = [];
-  for (const key of keys) made.push(...(await embedBatch(model, [key], textOf, signal)));
-  return made;
-}
-
-function stillMissing(vectors: Vectors, textOf: ReadonlyMap<string, string>, refused: ReadonlySet<string>): string[] {
-  return vectors.missing([...textOf.keys()]).filter((key) => !refused.has(key));
 }

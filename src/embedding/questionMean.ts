@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { KanameError } from '../errors.ts';
 import { projectFile } from '../projectFiles.ts';
-import { embeddingError } from './embeddingErrors.ts';
 import type { EmbeddingModel } from './embeddingModel.ts';
 import type { Vectors } from './store/vectors.ts';
 
@@ -14,6 +13,7 @@ export function officeQuestions(): string[] {
 /**
  * Finds what a model's vectors of questions have in common and keeps it, unless it is kept already. Some seconds, once
  * for each model.
+ * @returns false where the machine was too busy for half of the questions: try again later
  * @throws KanameError as the model and the vectors do
  */
 export async function keepQuestionMean(
@@ -21,8 +21,8 @@ export async function keepQuestionMean(
   vectors: Vectors,
   signal: AbortSignal,
   questions: readonly string[] = officeQuestions(),
-): Promise<void> {
-  if (vectors.questionMean() || questions.length === 0) return;
+): Promise<boolean> {
+  if (vectors.questionMean() || questions.length === 0) return true;
   const found: Float32Array[] = [];
   for (const question of questions) {
     try {
@@ -30,11 +30,12 @@ export async function keepQuestionMean(
     } catch (thrown) {
       // A busy machine misses a question's deadline now and then; the mean does not miss the question.
       const isLate = thrown instanceof KanameError && thrown.code === 'model_timeout';
-      if (!isLate || found.length === 0) throw thrown;
+      if (!isLate) throw thrown;
     }
   }
-  if (found.length < questions.length / 2) throw embeddingError('late');
+  if (found.length < questions.length / 2) return false;
   const sum = new Float64Array(found[0]?.length ?? 0);
   for (const vector of found) for (const [at, value] of vector.entries()) sum[at] = (sum[at] ?? 0) + value;
   vectors.keepQuestionMean(Float32Array.from(sum, (value) => value / found.length));
+  return true;
 }

@@ -144,6 +144,7 @@ class EmbeddedE5 implements EmbeddedModel {
       if (!(thrown instanceof WorkerDied)) return job.reject(thrown);
       this.#bury();
       job.deaths += 1;
+      if (job.isOver) return;
       if (job.deaths < DEATHS_OF_A_TEXT) this.#queue.putBack(job);
       else job.reject(embeddingError('refused', thrown));
     }

@@ -7,6 +7,8 @@ import type { EmbedRequest, WorkerReply, WorkerSettings } from './workerMessages
 export class WorkerDied extends Error {}
 
 export interface Loaded {
+  /** The worker's process id, for operators who look at memory or load. */
+  readonly pid: number;
   /** From its start to the first vector. */
   readonly loadMs: number;
   /** Resident memory of the worker. */
@@ -54,7 +56,8 @@ export class EmbeddingProcess {
       this.#child.on('message', (reply: WorkerReply) => {
         if (reply.kind === 'ready') {
           const { memoryBytes, dimensions } = reply;
-          resolve({ loadMs: Math.round(performance.now() - started), memoryBytes, dimensions });
+          const loadMs = Math.round(performance.now() - started);
+          resolve({ pid: this.#child.pid ?? 0, loadMs, memoryBytes, dimensions });
         } else if (reply.kind === 'unable') {
           reject(embeddingError(reply.at === 'files' ? 'broken' : 'unrunnable', new Error(reply.reason)));
         } else this.#settle(reply);

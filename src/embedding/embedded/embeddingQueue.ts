@@ -5,6 +5,8 @@ export interface EmbeddingJob {
   /** With its prefix. */
   readonly text: string;
   readonly vector: Promise<Float32Array>;
+  /** Nobody waits for it any more: it has its vector, failed, or was given up. */
+  isOver: boolean;
   /** How often the worker died over it. */
   deaths: number;
   resolve(vector: Float32Array): void;
@@ -57,5 +59,19 @@ function newJob(text: string): EmbeddingJob {
   });
   // Whoever waits for it sees the failure; a job that was given up has nobody.
   vector.catch(() => {});
-  return { text, vector, deaths: 0, resolve: (found) => settle?.resolve(found), reject: (why) => settle?.reject(why) };
+  const job: EmbeddingJob = {
+    text,
+    vector,
+    isOver: false,
+    deaths: 0,
+    resolve: (found) => {
+      job.isOver = true;
+      settle?.resolve(found);
+    },
+    reject: (why) => {
+      job.isOver = true;
+      settle?.reject(why);
+    },
+  };
+  return job;
 }
