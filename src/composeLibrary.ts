@@ -1,22 +1,26 @@
 import type { Config } from './config.ts';
-import { loadFolder } from './policy/ingest/loadFolder.ts';
+import { buildLibrary } from './policy/buildLibrary.ts';
 import { hasBeenIngested, openLibrary } from './policy/ingest/openLibrary.ts';
+import { readFolder } from './policy/ingest/readFolder.ts';
 import type { RuleLibrary } from './policy/library.ts';
+import type { FindMeaning } from './policy/meaning.ts';
 
-export type OnSkipped = (path: string, reason: string) => void;
+export interface LibraryOptions {
+  /**
+   * `with-folder` (start, chat): a folder named by KANAME_POLICIES is read beside what was ingested; `unless-ingested`
+   * (search, ask): only where the data directory was never ingested into.
+   */
+  readonly folder: 'with-folder' | 'unless-ingested';
+  readonly onSkipped: (path: string, reason: string) => void;
+  readonly findMeaning?: FindMeaning;
+}
 
-/**
- * The rules to answer from. What was ingested comes first; the samples stand in only where nothing ever was.
- * @param folder `with-folder` (start, chat): a folder named by KANAME_POLICIES is read as well; `unless-ingested`
- * (search, ask): the folder is read only where the data directory was never ingested into
- */
-export async function composeLibrary(
-  { dataDir, policies }: Config,
-  folder: 'with-folder' | 'unless-ingested',
-  onSkipped: OnSkipped,
-): Promise<RuleLibrary> {
-  if (hasBeenIngested(dataDir) && (folder === 'unless-ingested' || !policies.chosen)) return openLibrary(dataDir);
-  const { library, skipped } = await loadFolder(policies.folder);
-  for (const { path, reason } of skipped) onSkipped(path, reason);
-  return library;
+/** The rules to answer from. The sample rules stand in only where nothing was ever ingested and no folder is named. */
+export async function composeLibrary({ dataDir, policies }: Config, options: LibraryOptions): Promise<RuleLibrary> {
+  const parts = { ...(options.findMeaning && { findMeaning: options.findMeaning }) };
+  const ingested = hasBeenIngested(dataDir);
+  if (ingested && (options.folder === 'unless-ingested' || !policies.chosen)) return openLibrary(dataDir, parts);
+  const { books, skipped } = await readFolder(policies.folder);
+  for (const { path, reason } of skipped) options.onSkipped(path, reason);
+  return ingested ? openLibrary(dataDir, { ...parts, beside: books }) : buildLibrary(books, parts);
 }

@@ -16,6 +16,7 @@ export interface Config {
     readonly chosen: boolean;
   };
   readonly model: ModelConfig;
+  readonly embedding: EmbeddingConfig;
   readonly store: StoreConfig;
   readonly retentionDays: number;
   /** Absent: the bot has no identity, listens on the loopback only and takes any tenant. */
@@ -38,6 +39,24 @@ export type ModelConfig =
       readonly apiKey?: string;
       readonly model: string;
       readonly timeoutMs: number;
+    };
+
+export type EmbeddingConfig =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'off' }
+  | {
+      readonly kind: 'azure-openai';
+      readonly endpoint: string;
+      readonly apiKey?: string;
+      readonly deployment: string;
+      readonly apiVersion: string;
+    }
+  | {
+      readonly kind: 'openai-compatible';
+      readonly baseURL: string;
+      readonly apiKey?: string;
+      readonly model: string;
+      readonly queryModel?: string;
     };
 
 export type StoreConfig =
@@ -71,6 +90,7 @@ export function readConfig(environment: Environment): Config {
       chosen: policies !== undefined,
     },
     model: readModel(read),
+    embedding: readEmbedding(read),
     store: readStore(read),
     retentionDays: read.number('KANAME_RETENTION_DAYS', 1, 36_500),
     ...readTeams(read),
@@ -129,6 +149,28 @@ function readModel(read: Reader): ModelConfig {
     model: read.text('OPENAI_MODEL'),
     timeoutMs,
     ...present('apiKey', read.optional('OPENAI_API_KEY')),
+  };
+}
+
+function readEmbedding(read: Reader): EmbeddingConfig {
+  const kind = read.oneOf('KANAME_EMBEDDING', ['embedded', 'azure-openai', 'openai-compatible', 'off']);
+  if (kind === 'embedded' || kind === 'off') return { kind };
+  if (kind === 'azure-openai') {
+    return {
+      kind,
+      endpoint: read.url('AZURE_OPENAI_ENDPOINT'),
+      deployment: read.text('AZURE_OPENAI_EMBEDDING_DEPLOYMENT'),
+      apiVersion: read.text('AZURE_OPENAI_API_VERSION'),
+      ...present('apiKey', read.optional('AZURE_OPENAI_API_KEY')),
+    };
+  }
+  const own = read.optional('OPENAI_EMBEDDING_BASE_URL');
+  return {
+    kind,
+    baseURL: read.url(own === undefined ? 'OPENAI_BASE_URL' : 'OPENAI_EMBEDDING_BASE_URL'),
+    model: read.text('OPENAI_EMBEDDING_MODEL'),
+    ...present('apiKey', read.optional('OPENAI_API_KEY')),
+    ...present('queryModel', read.optional('OPENAI_EMBEDDING_QUERY_MODEL')),
   };
 }
 

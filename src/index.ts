@@ -6,6 +6,7 @@ import { createServer } from './channels/server.ts';
 import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
 import { composeConversation, composeHistory, composeMessageMemory, composeModel } from './compose.ts';
 import { composeLibrary } from './composeLibrary.ts';
+import { composeMeaning } from './composeMeaning.ts';
 import { type Config, readConfig } from './config.ts';
 import { toKanameError } from './errors.ts';
 import { createLog, describeError, type Log } from './log.ts';
@@ -13,6 +14,8 @@ import { createMetrics } from './metrics.ts';
 
 /** How long running turns may take to finish once the process is told to stop. */
 const GRACE_MS = 25_000;
+/** How long a question waits for its vector before the search goes by words. */
+const QUESTION_MS = 1_000;
 
 /**
  * The process: read the configuration, compose, listen, and stop cleanly on SIGTERM and SIGINT.
@@ -35,7 +38,16 @@ async function serve(config: Config, log: Log): Promise<number> {
   const now = () => new Date();
   const metrics = createMetrics();
   const history = composeHistory(config.store, config, now);
-  const library = await composeLibrary(config, 'with-folder', (path, reason) => log.warn('skipped', { path, reason }));
+  const meaning = composeMeaning(config.embedding, {
+    dataDir: config.dataDir,
+    questionMs: QUESTION_MS,
+    onTrouble: (thrown) => log.warn('meaning not searched', describeError(thrown)),
+  });
+  const library = await composeLibrary(config, {
+    folder: 'with-folder',
+    onSkipped: (path, reason) => log.warn('skipped', { path, reason }),
+    ...(meaning.findMeaning && { findMeaning: meaning.findMeaning }),
+  });
   const model = composeModel(config.model);
   const conversation = composeConversation({ library, model, history, log, metrics, now });
   const server = createServer({
@@ -46,7 +58,10 @@ async function serve(config: Config, log: Log): Promise<number> {
         () => 'ready',
         () => 'unavailable',
       );
-      return { ready: store === 'ready', details: { store, rules: library.size, model: model.name } };
+      return {
+        ready: store === 'ready',
+        details: { store, rules: library.size, vectors: meaning.progress(), model: model.name },
+      };
     },
   });
   const teams = createTeamsChannel({
@@ -69,6 +84,7 @@ async function serve(config: Config, log: Log): Promise<number> {
   log.info('stopping', { signal });
   await server.close(GRACE_MS);
   await teams.stop(GRACE_MS);
+  await meaning.close();
   await history.close();
   return 0;
 }

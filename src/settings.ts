@@ -19,9 +19,14 @@ export type SettingName =
   | 'AZURE_OPENAI_API_KEY'
   | 'AZURE_OPENAI_DEPLOYMENT'
   | 'AZURE_OPENAI_API_VERSION'
+  | 'AZURE_OPENAI_EMBEDDING_DEPLOYMENT'
   | 'OPENAI_BASE_URL'
   | 'OPENAI_API_KEY'
   | 'OPENAI_MODEL'
+  | 'KANAME_EMBEDDING'
+  | 'OPENAI_EMBEDDING_BASE_URL'
+  | 'OPENAI_EMBEDDING_MODEL'
+  | 'OPENAI_EMBEDDING_QUERY_MODEL'
   | 'KANAME_STORE'
   | 'COSMOS_ENDPOINT'
   | 'COSMOS_KEY'
@@ -48,9 +53,17 @@ export const settings: Record<SettingName, Setting> = {
   AZURE_OPENAI_API_KEY: { about: 'Azure OpenAI のキー（未設定ならマネージドIDを使用）', secret: true },
   AZURE_OPENAI_DEPLOYMENT: { about: 'Azure OpenAI のデプロイ名' },
   AZURE_OPENAI_API_VERSION: { fallback: '2024-10-21', about: 'Azure OpenAI のAPIバージョン' },
+  AZURE_OPENAI_EMBEDDING_DEPLOYMENT: { about: 'Azure OpenAI の埋め込みモデルのデプロイ名' },
   OPENAI_BASE_URL: { about: 'OpenAI互換サーバーのURL（Ollama、vLLM、llama.cpp、国内クラウドなど）' },
   OPENAI_API_KEY: { about: 'OpenAI互換サーバーのキー（不要なサーバーでは未設定）', secret: true },
   OPENAI_MODEL: { about: 'OpenAI互換サーバーのモデル名' },
+  KANAME_EMBEDDING: {
+    fallback: 'embedded',
+    about: '意味による検索（embedded：同梱のモデル、azure-openai、openai-compatible、off：言葉だけで検索）',
+  },
+  OPENAI_EMBEDDING_BASE_URL: { about: '埋め込みモデルのサーバーのURL（未設定なら OPENAI_BASE_URL）' },
+  OPENAI_EMBEDDING_MODEL: { about: '埋め込みモデルの名前' },
+  OPENAI_EMBEDDING_QUERY_MODEL: { about: '質問の埋め込みに使うモデルの名前（条文と分ける場合）' },
   KANAME_STORE: { fallback: 'embedded', about: '履歴の保存先（embedded：SQLite、cosmos：Azure Cosmos DB）' },
   COSMOS_ENDPOINT: { about: 'Cosmos DB のエンドポイント' },
   COSMOS_KEY: { about: 'Cosmos DB のキー（未設定ならマネージドIDを使用）', secret: true },

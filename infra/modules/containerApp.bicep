@@ -102,9 +102,15 @@ var env = [
   { name: 'AZURE_OPENAI_API_KEY', value: '' }
   { name: 'AZURE_OPENAI_DEPLOYMENT', value: azureOpenAIDeployment }
   { name: 'AZURE_OPENAI_API_VERSION', value: azureOpenAIApiVersion }
+  { name: 'AZURE_OPENAI_EMBEDDING_DEPLOYMENT', value: '' }
   { name: 'OPENAI_BASE_URL', value: openaiCompatibleUrl }
   union({ name: 'OPENAI_API_KEY' }, openaiKeyValue)
   { name: 'OPENAI_MODEL', value: openaiCompatibleModel }
+  // The embedded model of the image; its vectors are made anew by each new replica, in the background.
+  { name: 'KANAME_EMBEDDING', value: 'embedded' }
+  { name: 'OPENAI_EMBEDDING_BASE_URL', value: '' }
+  { name: 'OPENAI_EMBEDDING_MODEL', value: '' }
+  { name: 'OPENAI_EMBEDDING_QUERY_MODEL', value: '' }
   { name: 'KANAME_STORE', value: 'cosmos' }
   { name: 'COSMOS_ENDPOINT', value: cosmosEndpoint }
   { name: 'COSMOS_KEY', value: '' }

@@ -1,11 +1,10 @@
 import { answerQuestion, citationsOf, type PolicyAnswer } from '../commands/ask/answerQuestion.ts';
 import { plainAnswer } from '../commands/ask/view.ts';
 import { composeModel } from '../compose.ts';
-import { composeLibrary } from '../composeLibrary.ts';
-import { createExtractive } from '../models/extractive/extractive.ts';
 import { createMasking } from '../privacy/createMasking.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
-import { complain, printJson, printText, progressBar } from './output.ts';
+import { openRules } from './openRules.ts';
+import { printJson, printText, progressBar } from './output.ts';
 import { questionsOf } from './questions.ts';
 
 /** `kaname ask`: one answer for each question, one JSON object a line. Questions are masked as in the chat. */
@@ -15,8 +14,8 @@ export async function ask(
 ): Promise<void> {
   const questions = questionsOf(question, options.queries);
   const config = configFor(options);
-  const library = await composeLibrary(config, 'unless-ingested', (path, reason) => complain(`${path}：${reason}`));
-  const tools = { library, model: composeModel(config.model), extractive: createExtractive() };
+  const { library, meaning } = await openRules(config, 'unless-ingested');
+  const tools = { library, model: composeModel(config.model) };
   const progress = progressBar('質問');
   for (const [index, { id, question: asked }] of questions.entries()) {
     const masking = createMasking();
@@ -27,6 +26,7 @@ export async function ask(
     if (questions.length > 1) progress.update(index + 1, questions.length);
   }
   progress.stop();
+  await meaning.close();
 }
 
 function resultOf(answer: PolicyAnswer, restore: (text: string) => string) {

@@ -1,17 +1,16 @@
 import { createConsoleChannel } from '../channels/console/consoleChannel.ts';
 import { composeConversation, composeHistory, composeModel } from '../compose.ts';
-import { composeLibrary } from '../composeLibrary.ts';
 import { createLog } from '../log.ts';
 import { createMetrics } from '../metrics.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
-import { complain } from './output.ts';
+import { openRules } from './openRules.ts';
 
 /** `kaname chat`: the whole bot in the terminal. */
 export async function chat(options: DataDirOption): Promise<void> {
   const config = configFor(options);
   const now = () => new Date();
   const history = composeHistory(config.store, config, now);
-  const library = await composeLibrary(config, 'with-folder', (path, reason) => complain(`${path}：${reason}`));
+  const { library, meaning } = await openRules(config, 'with-folder');
   const conversation = composeConversation({
     library,
     model: composeModel(config.model),
@@ -22,5 +21,6 @@ export async function chat(options: DataDirOption): Promise<void> {
   });
   const channel = createConsoleChannel({ conversation, input: process.stdin, output: process.stdout });
   await channel.ended;
+  await meaning.close();
   await history.close();
 }

@@ -1,10 +1,9 @@
 import { composeModel } from '../compose.ts';
-import { composeLibrary } from '../composeLibrary.ts';
 import { KanameError } from '../errors.ts';
-import { createExtractive } from '../models/extractive/extractive.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
 import { evaluateLive } from './evaluate/live.ts';
 import { evaluateSamples } from './evaluate/samples.ts';
+import { openRules } from './openRules.ts';
 import { complain, printText } from './output.ts';
 
 export type EvaluateOptions = DataDirOption & { readonly live?: boolean; readonly limit?: string };
@@ -23,6 +22,9 @@ export async function evaluate({ live, limit, ...options }: EvaluateOptions): Pr
     return;
   }
   const samples = { ...config, policies: { folder: config.policies.folder, chosen: true } };
-  const library = await composeLibrary(samples, 'with-folder', (path, reason) => complain(`${path}：${reason}`));
-  printText(await evaluateSamples({ library, model, extractive: createExtractive() }, most));
+  const { library, meaning } = await openRules(samples, 'with-folder');
+  complain('条文のベクトルを用意しています…');
+  await meaning.made();
+  printText(await evaluateSamples({ library, model }, most));
+  await meaning.close();
 }

@@ -1,8 +1,9 @@
-import { composeLibrary } from '../composeLibrary.ts';
 import { KanameError } from '../errors.ts';
 import type { Hit } from '../policy/library.ts';
+import { createMasking } from '../privacy/createMasking.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
-import { complain, printJson, printText, progressBar } from './output.ts';
+import { openRules } from './openRules.ts';
+import { printJson, printText, progressBar } from './output.ts';
 import { questionsOf } from './questions.ts';
 
 /** `kaname search`: the clauses found for each question, best first, one JSON object a line. */
@@ -16,17 +17,18 @@ export async function search(
     throw new KanameError('wrong_call', '--limit は1から1000までの整数で指定してください。');
   }
   const config = configFor(options);
-  const library = await composeLibrary(config, 'unless-ingested', (path, reason) => complain(`${path}：${reason}`));
+  const { library, meaning } = await openRules(config, 'unless-ingested');
   const progress = progressBar('質問');
   for (const [index, { id, question: asked }] of questions.entries()) {
     const started = performance.now();
-    const { hits } = await library.search(asked, limit);
+    const { hits } = await library.search(createMasking().mask(asked).text, limit);
     const ms = Math.round((performance.now() - started) * 10) / 10;
     if (options.json) printJson({ id, hits: hits.map(shown), ms });
     else printText(hits.map(readable).join('\n') || '該当する条文はありませんでした。');
     if (questions.length > 1) progress.update(index + 1, questions.length);
   }
   progress.stop();
+  await meaning.close();
 }
 
 function shown({ article, clause, document, score }: Hit) {

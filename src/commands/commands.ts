@@ -23,7 +23,7 @@ export interface CommandTools {
 /** Everything Kaname can do. The order decides which of two commands with the same opening word is meant. */
 export function createCommands({ library, model, extractive, history, genres }: CommandTools): readonly Command[] {
   const commands: Command[] = [
-    createAsk({ library, model, extractive }),
+    createAsk({ library, model }),
     createSummarize({ model, extractive }),
     createDraft(model, genres),
     createConsult(model),

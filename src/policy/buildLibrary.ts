@@ -1,11 +1,14 @@
 import { loadWords, type Words } from '../japanese/words.ts';
 import type { Article, RuleBook, RuleDocument } from './document.ts';
 import type { Found, Hit, RuleLibrary } from './library.ts';
+import { type FindMeaning, type Meaning, passagesOf } from './meaning.ts';
 import { mergeBooks } from './mergeBooks.ts';
 import { type ArticleWords, wordsOf } from './search/articleWords.ts';
 import { best } from './search/best.ts';
 import { type Dictionary, loadDictionary } from './search/dictionary.ts';
-import { evidenceOf, featuresOf, isAnswerable } from './search/evidence.ts';
+import { featuresOf, type Judgement, judge } from './search/evidence.ts';
+import { meaningWeight } from './search/meaningWeight.ts';
+import { mixScores } from './search/mixScores.ts';
 import { indexPlaces, type NamedPlace } from './search/namedPlaces.ts';
 import { type ReadQuestion, readQuestion } from './search/readQuestion.ts';
 import { indexRules, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
@@ -20,6 +23,8 @@ export interface LibraryParts {
   /** Base forms that were kept since the articles were read; found anew where it gives none. */
   readonly keptWords?: (article: Article) => ArticleWords | undefined;
   readonly dictionary?: Dictionary;
+  /** Finds clauses by meaning as well; without it words alone decide. */
+  readonly findMeaning?: FindMeaning;
 }
 
 /**
@@ -41,7 +46,8 @@ export async function buildLibrary(given: readonly RuleBook[], parts: LibraryPar
       return parts.keptWords?.(article) ?? wordsOf(article, words);
     },
   );
-  return new IndexedLibrary(books, articles, index, words, dictionary);
+  const meaning = await parts.findMeaning?.(passagesOf(books));
+  return new IndexedLibrary(books, articles, index, words, dictionary, meaning);
 }
 
 class IndexedLibrary implements RuleLibrary {
@@ -52,6 +58,7 @@ class IndexedLibrary implements RuleLibrary {
   readonly #index: RuleIndex;
   readonly #words: Words;
   readonly #dictionary: Dictionary;
+  readonly #meaning: Meaning | undefined;
   readonly #placesIn: (question: string) => NamedPlace[];
 
   constructor(
@@ -60,6 +67,7 @@ class IndexedLibrary implements RuleLibrary {
     index: RuleIndex,
     words: Words,
     dictionary: Dictionary,
+    meaning: Meaning | undefined,
   ) {
     this.#documents = new Map(books.map(({ document }) => [document.id, document]));
     this.#articles = articles;
@@ -67,6 +75,7 @@ class IndexedLibrary implements RuleLibrary {
     this.#index = index;
     this.#words = words;
     this.#dictionary = dictionary;
+    this.#meaning = meaning;
     this.#placesIn = indexPlaces(books);
     const clauses = articles.reduce((sum, article) => sum + article.clauses.length, 0);
     this.size = { documents: books.length, articles: articles.length, clauses };
@@ -74,14 +83,18 @@ class IndexedLibrary implements RuleLibrary {
 
   async search(asked: string, limit: number): Promise<Found> {
     const question = asked.slice(0, LONGEST_QUESTION);
+    const cosines = await this.#meaning?.cosines(question);
+    const meaning = cosines && { cosines, weight: meaningWeight(question) };
     const read = readQuestion(question, this.#words, this.#dictionary);
-    const scores = this.#index.scoreArticles(read);
-    const evidence = this.#evidence(read, scores);
+    const ofWords = this.#index.scoreArticles(read);
+    const nearness = meaning && this.#index.bestOfArticles(meaning.cosines);
+    const scores = nearness ? mixScores(ofWords, nearness, meaning.weight) : ofWords;
+    const judged = this.#judge(read, scores, nearness);
     const named = this.#placesIn(question);
-    const ranked = this.#index.rank(read, scores, limit);
+    const ranked = this.#index.rank(read, scores, limit, meaning);
     const hits = withNamed(ranked, named, limit).flatMap((place) => this.#hit(place));
     const told = named.some(({ sure }) => sure);
-    return { hits, evidence: told ? 1 : evidence, answerable: hits.length > 0 && (told || isAnswerable(evidence)) };
+    return { hits, evidence: told ? 1 : judged.evidence, answerable: hits.length > 0 && (told || judged.answerable) };
   }
 
   article(id: string): Article | undefined {
@@ -96,12 +109,12 @@ class IndexedLibrary implements RuleLibrary {
     return [...this.#documents.values()];
   }
 
-  #evidence(question: ReadQuestion, scores: Float64Array): number {
+  #judge(question: ReadQuestion, scores: Float64Array, nearness: Float32Array | undefined): Judgement {
     const ranked = best(scores, COMPARED);
     const article = this.#articles[ranked[0] ?? -1];
-    if (article === undefined) return 0;
+    if (article === undefined) return { evidence: 0, answerable: false };
     const title = this.#documents.get(article.document)?.title ?? '';
-    return evidenceOf(featuresOf(question, this.#dictionary, this.#index, scores, ranked, { article, title }));
+    return judge(featuresOf(question, this.#dictionary, this.#index, scores, ranked, { article, title }, nearness));
   }
 
   #hit({ article: position, clause: at, score }: Ranked): Hit[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createExtractive } from '../../src/models/extractive/extractive.ts';
-import type { AnswerResult, AnswerTask, DraftTask, SummarizeResult, Task } from '../../src/models/task.ts';
+import type { DraftTask, SummarizeResult, Task } from '../../src/models/task.ts';
 import { readSpeech } from '../../src/summary/readSpeech.ts';
 
 const engine = createExtractive();
@@ -60,54 +60,6 @@ describe('要約', () => {
     const result = await summarize(lines.join('\n'));
     expect(Date.now() - started).toBeLessThan(5000);
     expect(result.points.length).toBeGreaterThan(0);
-  });
-});
-
-const clauses: AnswerTask['clauses'] = [
-  {
-    id: 'C1',
-    document: '職員の休暇に関する規程',
-    label: '第5条第2項',
-    caption: '年次有給休暇の請求',
-    text: '２　年次有給休暇を請求する職員は、3日前までに所属長に届け出なければならない。ただし、急病その他やむを得ない理由があるときは、事後に届け出ることができる。',
-  },
-  {
-    id: 'C2',
-    document: '職員の休暇に関する規程',
-    label: '第9条',
-    caption: '特別休暇',
-    text: '職員が結婚するときは、5日の特別休暇を与える。',
-  },
-  { id: 'C3', document: '公印規程', label: '第3条', caption: '公印の保管', text: '公印は、総務課長が保管する。' },
-];
-const answer = async (question: string, given = clauses, earlier: string[] = []) =>
-  (JSON.parse(await run({ kind: 'answer', question, earlier, clauses: given })) as AnswerResult).statements;
-
-describe('規程の回答', () => {
-  it('条文をそのまま引用し、ただし書も落とさない', async () => {
-    const [first] = await answer('年次有給休暇は何日前までに請求すればよいですか');
-    expect(first?.clause).toBe('C1');
-    expect(clauses[0]?.text).toContain(first?.quote);
-    expect(first?.quote).toContain('ただし、急病');
-    expect(first?.text).toMatch(/^年次有給休暇を請求する職員は/);
-  });
-
-  it('順位が下でも、質問の言葉のある条を選ぶ', async () => {
-    const statements = await answer('公印は誰が保管しますか');
-    expect(statements.map(({ clause }) => clause)).toEqual(['C3']);
-  });
-
-  it('「その場合は」の質問は、前の質問の内容で選ぶ', async () => {
-    const [first] = await answer('その場合は何日ですか', clauses, ['結婚するときの特別休暇について']);
-    expect(first?.clause).toBe('C2');
-  });
-
-  it('質問と何も共通しない条しかないときは、何も言わない', async () => {
-    expect(await answer('プリンターのトナーはどこですか')).toEqual([]);
-  });
-
-  it('条がなければ、何も言わない', async () => {
-    expect(await answer('年次有給休暇について', [])).toEqual([]);
   });
 });
 

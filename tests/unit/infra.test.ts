@@ -129,7 +129,7 @@ describe('コンテナーアプリの環境変数', () => {
   });
 
   it('初期値は、settings.ts の初期値と同じである', () => {
-    const chosen: readonly string[] = ['KANAME_DATA_DIR', 'KANAME_STORE', 'MicrosoftAppType'];
+    const chosen: readonly string[] = ['KANAME_DATA_DIR', 'KANAME_EMBEDDING', 'KANAME_STORE', 'MicrosoftAppType'];
     const given = main.modules.find(({ name }) => name === 'containerApp')?.params ?? {};
     for (const { name, value = '' } of table) {
       if (!isSetting(name) || settings[name].fallback === undefined || chosen.includes(name)) continue;

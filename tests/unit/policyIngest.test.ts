@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { KanameError } from '../../src/errors.ts';
+import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import { ingest } from '../../src/policy/ingest/ingest.ts';
-import { loadFolder } from '../../src/policy/ingest/loadFolder.ts';
 import { hasBeenIngested, openLibrary } from '../../src/policy/ingest/openLibrary.ts';
+import { readFolder } from '../../src/policy/ingest/readFolder.ts';
 
 const travel = `# 架空市旅費規程
 
@@ -138,7 +139,7 @@ describe('規程の取り込み', () => {
 
   it('ないフォルダーを指定すると、場所を確かめるよう伝える', async () => {
     await expect(ingest([join(rules, 'ない')], data)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(loadFolder(join(rules, 'ない'))).rejects.toThrow(KanameError);
+    await expect(readFolder(join(rules, 'ない'))).rejects.toThrow(KanameError);
     expect(hasBeenIngested(data)).toBe(false);
   });
 
@@ -151,7 +152,8 @@ describe('規程の取り込み', () => {
 
   it('起動時のフォルダーは何も書かずに読める', async () => {
     writeFileSync(join(rules, '写真.png'), 'png');
-    const { library, skipped } = await loadFolder(rules);
+    const { books, skipped } = await readFolder(rules);
+    const library = await buildLibrary(books);
     expect(library.size.documents).toBe(2);
     expect(skipped).toHaveLength(1);
     expect(hasBeenIngested(data)).toBe(false);

@@ -5,6 +5,7 @@ import { parseAnswer } from '../../models/resultJson.ts';
 import type { AnswerTask } from '../../models/task.ts';
 import { type CheckedStatement, checkStatements, type DroppedStatement } from '../../policy/citations.ts';
 import type { Hit, RuleLibrary } from '../../policy/library.ts';
+import { chooseQuotes } from '../../policy/quotes.ts';
 import { writeText } from '../streamText.ts';
 import { withContext } from './followUp.ts';
 
@@ -27,9 +28,8 @@ export interface PolicyAnswer {
 
 export interface AskTools {
   readonly library: RuleLibrary;
+  /** Where it does not write, fails, or says nothing that can be checked, the clauses themselves are quoted. */
   readonly model: LanguageModel;
-  /** Quotes the clauses themselves where the model fails or nothing of what it says can be checked. */
-  readonly extractive: LanguageModel;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface AskTools {
  * @throws KanameError `cancelled` when the signal is aborted; a failing model does not throw
  */
 export async function answerQuestion(
-  { library, model, extractive }: AskTools,
+  { library, model }: AskTools,
   question: string,
   earlier: readonly string[],
   signal: AbortSignal,
@@ -48,19 +48,17 @@ export async function answerQuestion(
   const none = { question, statements: [], grounded: false, nearest, dropped: [] };
   if (!found.answerable) return none;
 
-  const given = found.hits.slice(0, CLAUSES_GIVEN);
-  const first = await attempt(model, question, earlier, given, signal);
-  if (first.statements.length > 0) return { ...none, ...first, grounded: true };
-  if (!model.writes || first.trouble === undefined) return { ...none, dropped: first.dropped };
+  if (!model.writes) return quoted(none, question, found.hits);
+  const tried = await attempt(model, question, earlier, found.hits.slice(0, CLAUSES_GIVEN), signal);
+  if (tried.statements.length > 0) return { ...none, ...tried, grounded: true };
+  if (tried.trouble === undefined) return none;
+  return { ...(await quoted(none, question, found.hits)), dropped: tried.dropped, modelTrouble: tried.trouble };
+}
 
-  const plain = await attempt(extractive, question, earlier, given, signal);
-  return {
-    ...none,
-    statements: plain.statements,
-    grounded: plain.statements.length > 0,
-    dropped: first.dropped,
-    modelTrouble: first.trouble,
-  };
+/** The answer made of the clauses themselves. */
+async function quoted(none: PolicyAnswer, question: string, hits: readonly Hit[]): Promise<PolicyAnswer> {
+  const statements = await chooseQuotes(question, hits);
+  return { ...none, statements, grounded: statements.length > 0 };
 }
 
 interface Attempt {

@@ -150,7 +150,14 @@ class SqliteVectors implements Vectors {
   }
 
   close(): void {
-    if (this.#database.open) this.#database.close();
+    if (!this.#database.open) return;
+    try {
+      // libsql leaves the write-ahead log as it is.
+      this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Another process is writing, and will see to it.
+    }
+    this.#database.close();
   }
 
   #dropUnusedModels(): number {

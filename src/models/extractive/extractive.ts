@@ -1,16 +1,15 @@
 import { KanameError } from '../../errors.ts';
-import { loadWords } from '../../japanese/words.ts';
 import type { LanguageModel, ModelEvent } from '../languageModel.ts';
 import type { Task } from '../task.ts';
-import { quoteClauses } from './answer.ts';
 import { fillTemplate } from './draft.ts';
 import { summarize } from './summarize.ts';
 
 /**
- * The engine that needs no language model: it selects sentences, quotes clauses and fills in forms, and answers in the
- * same forms as a model that writes. The whole result comes as one text event.
+ * The engine that needs no language model: it selects sentences and fills in forms, and answers in the same forms as a
+ * model that writes. The whole result comes as one text event. Clauses are quoted by the room of the rules itself
+ * (policy/quotes.ts), which knows the office's words.
  *
- * Its `run` throws KanameError `needs_model` for rewriting and free conversation, `cancelled` for an aborted signal.
+ * Its `run` throws KanameError `needs_model` for answers, rewriting and free conversation, `cancelled` for an aborted signal.
  */
 export function createExtractive(): LanguageModel {
   return {
@@ -31,7 +30,10 @@ async function result(task: Task): Promise<string> {
     case 'summarize':
       return JSON.stringify(summarize(task));
     case 'answer':
-      return JSON.stringify(quoteClauses(task, await loadWords()));
+      throw new KanameError(
+        'needs_model',
+        '規程を自分の言葉で説明するには言語モデルの接続が必要です。該当する条文は、そのまま引用してお示しできます。',
+      );
     case 'draft':
       return fillTemplate(task);
     case 'rewrite':

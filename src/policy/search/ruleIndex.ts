@@ -3,6 +3,7 @@ import type { ArticleWords } from './articleWords.ts';
 import { best } from './best.ts';
 import { PostingsBuilder } from './buildPostings.ts';
 import { grams } from './grams.ts';
+import { mixScores } from './mixScores.ts';
 import type { Postings } from './postings.ts';
 import type { ReadQuestion } from './readQuestion.ts';
 import { weights } from './weights.ts';
@@ -20,8 +21,19 @@ export interface RuleIndex {
   readonly articleWords: Postings;
   /** Score of every article by its position. */
   scoreArticles(question: ReadQuestion): Float64Array;
-  /** Clauses of the best articles, best first; the article's score and the clause's own make one. */
-  rank(question: ReadQuestion, articleScores: Float64Array, limit: number): Ranked[];
+  /** The best of each article's clauses, from values by the position of the clause among all; NaN where none has one. */
+  bestOfArticles(ofClauses: Float32Array): Float32Array;
+  /**
+   * Clauses of the best articles, best first; the article's score and the clause's own make one.
+   * @param meaning cosines by the position of the clause among all, and their share beside the words
+   */
+  rank(question: ReadQuestion, articleScores: Float64Array, limit: number, meaning?: WeighedMeaning): Ranked[];
+}
+
+/** What the meaning says of every clause, and how much it counts. */
+export interface WeighedMeaning {
+  readonly cosines: Float32Array;
+  readonly weight: number;
 }
 
 /** Articles looked into for clauses, at least. */
@@ -83,8 +95,21 @@ class LexicalIndex implements RuleIndex {
     return mixed({ grams: this.articleGrams, words: this.articleWords }, question);
   }
 
-  rank(question: ReadQuestion, articleScores: Float64Array, limit: number): Ranked[] {
-    const clauseScores = mixed(this.#clauses, question);
+  bestOfArticles(ofClauses: Float32Array): Float32Array {
+    const found = new Float32Array(this.#firstClause.length - 1).fill(Number.NaN);
+    for (let article = 0; article < found.length; article++) {
+      for (let at = this.#firstClause[article] ?? 0; at < (this.#firstClause[article + 1] ?? 0); at++) {
+        const value = ofClauses[at] ?? Number.NaN;
+        const before = found[article] ?? Number.NaN;
+        if (value > before || Number.isNaN(before)) found[article] = value;
+      }
+    }
+    return found;
+  }
+
+  rank(question: ReadQuestion, articleScores: Float64Array, limit: number, meaning?: WeighedMeaning): Ranked[] {
+    const ofWords = mixed(this.#clauses, question);
+    const clauseScores = meaning ? mixScores(ofWords, meaning.cosines, meaning.weight) : ofWords;
     const found: Ranked[] = [];
     for (const article of best(articleScores, Math.max(ARTICLES_OPENED, limit))) {
       const base = (1 - weights.clause) * (articleScores[article] ?? 0);

@@ -1,7 +1,5 @@
 import { loadWords } from '../../japanese/words.ts';
-import { buildLibrary } from '../buildLibrary.ts';
 import type { RuleBook } from '../document.ts';
-import type { RuleLibrary } from '../library.ts';
 import { documentId } from '../structure/readRules.ts';
 import { freeId } from './freeId.ts';
 import type { Skipped } from './ingest.ts';
@@ -12,7 +10,9 @@ import { ruleFilesUnder } from './ruleFiles.ts';
  * Reads a folder of rules into memory; nothing is written.
  * @throws KanameError `not_found` where there is no such folder
  */
-export async function loadFolder(path: string): Promise<{ library: RuleLibrary; skipped: readonly Skipped[] }> {
+export async function readFolder(
+  path: string,
+): Promise<{ readonly books: readonly RuleBook[]; readonly skipped: readonly Skipped[] }> {
   const { files } = await ruleFilesUnder(path);
   // The dictionary of words unpacks beside the reading of the files.
   const words = loadWords();
@@ -27,5 +27,5 @@ export async function loadFolder(path: string): Promise<{ library: RuleLibrary; 
     skipped.push(...read.notes.map((reason) => ({ path: file.relative, reason })));
   }
   await words;
-  return { library: await buildLibrary(books), skipped };
+  return { books, skipped };
 }

@@ -1,0 +1,103 @@
+import type { EmbeddingConfig } from './config.ts';
+import { type BackgroundEmbedder, createBackgroundEmbedder } from './embedding/backgroundEmbedder.ts';
+import { embeddedModel } from './embedding/embedded/embeddedModel.ts';
+import type { EmbeddingModel } from './embedding/embeddingModel.ts';
+import { createVectorIndex, type VectorIndex } from './embedding/index/vectorIndex.ts';
+import { azureOpenAIEmbedding } from './embedding/server/azureOpenAI.ts';
+import { openAICompatibleEmbedding } from './embedding/server/openAICompatible.ts';
+import { openVectors } from './embedding/store/vectors.ts';
+import type { FindMeaning } from './policy/meaning.ts';
+
+export interface MeaningProgress {
+  readonly state: 'off' | BackgroundEmbedder['progress']['state'];
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The search by meaning: what the library asks, and the making of vectors beside it. */
+export interface MeaningSide {
+  /** Undefined where it is switched off. */
+  readonly findMeaning?: FindMeaning;
+  readonly progress: () => MeaningProgress;
+  /** Resolves when every clause has its vector; throws KanameError where they cannot be made. */
+  made(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface MeaningOptions {
+  readonly dataDir: string;
+  /** How long a question may wait for its vector before the search goes by words, in milliseconds. */
+  readonly questionMs: number;
+  readonly onProgress?: (progress: MeaningProgress) => void;
+  /** Told why vectors are not to be had; the search goes on by words. */
+  readonly onTrouble: (thrown: unknown) => void;
+  /** Failures in a row after which it gives up; without it, it goes on trying. */
+  readonly patience?: number;
+}
+
+const off: MeaningSide = {
+  progress: () => ({ state: 'off', done: 0, total: 0 }),
+  made: async () => {},
+  close: async () => {},
+};
+
+/** Builds the embedding model of the configuration and keeps its vectors in the data directory. */
+export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions): MeaningSide {
+  const model = embeddingModel(config, options.questionMs);
+  if (model === undefined) return off;
+  const vectors = openVectors(options.dataDir, model.identity);
+  let index: VectorIndex | undefined;
+  let making: Promise<void> = Promise.resolve();
+  const embedder = createBackgroundEmbedder({
+    model,
+    vectors,
+    ...(options.patience !== undefined && { patience: options.patience }),
+    onProgress: (progress, made) => {
+      if (made.length > 0) index?.refresh(made).catch(options.onTrouble);
+      options.onProgress?.(progress);
+    },
+  });
+
+  const findMeaning: FindMeaning = async (passages) => {
+    const keys = passages.map((passage) => vectors.keyOf(passage));
+    index = await createVectorIndex({ keys, vectors, ...(index && { previous: index }) });
+    making = embedder.embed(passages);
+    making.catch(options.onTrouble);
+    const built = index;
+    return {
+      cosines: async (question) => {
+        if (built.filled === 0) return undefined;
+        try {
+          return built.cosines(await model.embedQuestion(question, new AbortController().signal));
+        } catch (thrown) {
+          options.onTrouble(thrown);
+          return undefined;
+        }
+      },
+    };
+  };
+
+  return {
+    findMeaning,
+    progress: () => embedder.progress,
+    made: () => making,
+    close: async () => {
+      await embedder.stop();
+      await model.close();
+      vectors.close();
+    },
+  };
+}
+
+function embeddingModel(config: EmbeddingConfig, questionMs: number): EmbeddingModel | undefined {
+  switch (config.kind) {
+    case 'off':
+      return undefined;
+    case 'embedded':
+      return embeddedModel({ questionMs });
+    case 'azure-openai':
+      return azureOpenAIEmbedding({ ...config, questionMs });
+    case 'openai-compatible':
+      return openAICompatibleEmbedding({ ...config, questionMs });
+  }
+}
