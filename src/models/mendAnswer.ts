@@ -8,8 +8,8 @@ type Clause = AnswerTask['clauses'][number];
 
 /**
  * Mends what small models do to an answer, as far as the task itself tells what was meant: a quotation under the wrong
- * clause is led to the clause it stands in, a statement that is the copy of another clause stands on that one, and a
- * rule is quoted with its proviso. A statement that its clause plainly does not support is said in the clause's own
+ * clause is led to the clause it stands in, a copy of a clause without any quotation to that clause, and a rule is
+ * quoted with its proviso. A statement that its clause plainly does not support is said in the clause's own
  * words. Whether a statement may be shown at all is decided later, where its quotation is proved (src/policy).
  */
 export function mendAnswer(result: AnswerResult, task: AnswerTask): AnswerResult {
@@ -26,14 +26,17 @@ function claims({ text, quote }: Statement): boolean {
 
 function mendStatement(statement: Statement, { clauses, question }: AnswerTask): Statement {
   const text = withoutQuestion(statement.text, question) || statement.text;
-  const copied = clauseWith(text, clauses);
-  if (copied && copied.id !== statement.clause) return { text, clause: copied.id, quote: text };
   const clause = clauseWith(statement.quote, byName(statement.clause, clauses));
-  if (!clause) return { ...statement, text };
+  if (!clause) {
+    const copied = clauseWith(text, clauses);
+    return copied ? { text, clause: copied.id, quote: text } : { ...statement, text };
+  }
   const quote = withProviso(statement.quote, clause);
   const others = clauses.filter((other) => other !== clause);
   const holds =
-    answersInOwnWords(text, statement.quote, clause, question, others) && !overlooks(text, statement.quote, quote);
+    !clauseWith(text, others) &&
+    answersInOwnWords(text, statement.quote, clause, question, others) &&
+    !overlooks(text, statement.quote, quote);
   return { text: holds ? text : quote, clause: clause.id, quote };
 }
 

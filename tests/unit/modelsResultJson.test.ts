@@ -93,9 +93,18 @@ describe('規程の回答を直す', () => {
     expect(answer({ ...good, clause: 'C2' })[0]?.clause).toBe('C1');
   });
 
-  it('発言が別の条文の写しなら、その条文を根拠にする', () => {
+  it('発言が別の条文の写しなら、引用した条文の言葉に置きかえる', () => {
     const text = '20日を限度として、当該年の翌年に繰り越すことができる。';
-    expect(answer({ ...good, text })).toEqual([{ text, clause: 'C2', quote: text }]);
+    expect(answer({ ...good, text })).toEqual([{ ...good, text: good.quote }]);
+  });
+
+  it('引用がなくても、発言が条文の写しなら、その条文を根拠にする', () => {
+    const text = '20日を限度として、当該年の翌年に繰り越すことができる。';
+    expect(answer({ text, clause: 'C9', quote: '' })).toEqual([{ text, clause: 'C2', quote: text }]);
+  });
+
+  it.each(['年に25日です。', '年に20回です。'])('条文にない数を言う発言（%s）は、条文の言葉に置きかえる', (text) => {
+    expect(answer({ ...good, text })[0]?.text).toBe(good.quote);
   });
 
   it('「はい。」だけの発言は、条文の言葉に置きかえる', () => {
