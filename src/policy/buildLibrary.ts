@@ -94,7 +94,13 @@ class IndexedLibrary implements RuleLibrary {
     const ranked = this.#index.rank(read, scores, limit, meaning);
     const hits = withNamed(ranked, named, limit).flatMap((place) => this.#hit(place));
     const told = named.some(({ sure }) => sure);
-    return { hits, evidence: told ? 1 : judged.evidence, answerable: hits.length > 0 && (told || judged.answerable) };
+    const enough = (judgement: boolean) => hits.length > 0 && (told || judgement);
+    return {
+      hits,
+      evidence: told ? 1 : judged.evidence,
+      answerable: enough(judged.answerable),
+      plausible: enough(judged.plausible),
+    };
   }
 
   article(id: string): Article | undefined {
@@ -112,7 +118,7 @@ class IndexedLibrary implements RuleLibrary {
   #judge(question: ReadQuestion, scores: Float64Array, nearness: Float32Array | undefined): Judgement {
     const ranked = best(scores, COMPARED);
     const article = this.#articles[ranked[0] ?? -1];
-    if (article === undefined) return { evidence: 0, answerable: false };
+    if (article === undefined) return { evidence: 0, answerable: false, plausible: false };
     const title = this.#documents.get(article.document)?.title ?? '';
     return judge(featuresOf(question, this.#dictionary, this.#index, scores, ranked, { article, title }, nearness));
   }

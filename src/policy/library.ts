@@ -13,9 +13,12 @@ export interface Hit {
 export interface Found {
   /** Clauses, best first; an article may recur. */
   readonly hits: readonly Hit[];
-  /** From 0 (nothing in the rules fits the question) to 1; `answerable` is the threshold already applied. */
+  /** From 0 (nothing in the rules fits the question) to 1. */
   readonly evidence: number;
+  /** Enough to quote the clauses as the answer. */
   readonly answerable: boolean;
+  /** Enough to let a language model read the clauses and say whether they answer. */
+  readonly plausible: boolean;
 }
 
 /** The office's rules, ready to be searched. Adapters: in process (this issue's), search services later. */

@@ -78,7 +78,7 @@ describe('規程の検索', () => {
 
   it('規程が一つもなくても答えがないと言える', async () => {
     const empty = await buildLibrary([]);
-    expect(await empty.search('有休', 5)).toEqual({ hits: [], evidence: 0, answerable: false });
+    expect(await empty.search('有休', 5)).toEqual({ hits: [], evidence: 0, answerable: false, plausible: false });
     expect(empty.size).toEqual({ documents: 0, articles: 0, clauses: 0 });
   });
 

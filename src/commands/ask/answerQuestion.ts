@@ -46,12 +46,12 @@ export async function answerQuestion(
   const found = await library.search(withContext(question, earlier), CLAUSES_SEARCHED);
   const nearest = oneAnArticle(found.hits).slice(0, NEAREST_SHOWN);
   const none = { question, statements: [], grounded: false, nearest, dropped: [] };
-  if (!found.answerable) return none;
+  if (!(model.writes ? found.plausible : found.answerable)) return none;
 
   if (!model.writes) return quoted(none, question, found.hits);
   const tried = await attempt(model, question, earlier, found.hits.slice(0, CLAUSES_GIVEN), signal);
   if (tried.statements.length > 0) return { ...none, ...tried, grounded: true };
-  if (tried.trouble === undefined) return none;
+  if (tried.trouble === undefined || !found.answerable) return { ...none, dropped: tried.dropped };
   return { ...(await quoted(none, question, found.hits)), dropped: tried.dropped, modelTrouble: tried.trouble };
 }
 

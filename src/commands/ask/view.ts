@@ -1,6 +1,9 @@
 import type { Answer, Choice, Part } from '../../answer.ts';
 import { citationsOf, type PolicyAnswer } from './answerQuestion.ts';
 
+/** Articles shown and offered where the rules do not answer. */
+const NEAREST_OFFERED = 3;
+
 export const NO_BASIS = '根拠となる規程が見つかりませんでした。';
 
 /** The answer as plain text: its statements, or the word that there is no basis. */
@@ -51,6 +54,13 @@ function noBasis(found: PolicyAnswer, canConverse: boolean): Answer {
   const choices: Choice[] = [];
   if (canConverse)
     choices.push({ label: '相談として聞く', action: { name: 'consult', data: { text: found.question } } });
+  for (const { document, article } of found.nearest.slice(0, NEAREST_OFFERED)) {
+    const place = `${document.title} ${article.label}`;
+    choices.push({
+      label: `${article.label}${captionOf(article)}を見る`,
+      action: { name: 'ask', data: { text: place } },
+    });
+  }
   choices.push({ label: '質問の例を見る', action: { name: 'help', data: {} } });
   const parts: Part[] = [
     { kind: 'text', text: `${NO_BASIS}推測での回答は控えます。` },
@@ -63,8 +73,8 @@ function noBasis(found: PolicyAnswer, canConverse: boolean): Answer {
     parts.push({
       kind: 'list',
       title: '内容の近い条文',
-      items: found.nearest.slice(0, 3).map(({ document, article }) => ({
-        text: `${document.title}　${article.label}${article.caption === '' ? '' : `（${article.caption}）`}`,
+      items: found.nearest.slice(0, NEAREST_OFFERED).map(({ document, article }) => ({
+        text: `${document.title}　${article.label}${captionOf(article)}`,
       })),
     });
   }
@@ -77,4 +87,8 @@ function noBasis(found: PolicyAnswer, canConverse: boolean): Answer {
     speak: NO_BASIS,
     parts,
   };
+}
+
+function captionOf({ caption, label }: PolicyAnswer['nearest'][number]['article']): string {
+  return caption === '' || caption === label ? '' : `（${caption}）`;
 }

@@ -28,8 +28,9 @@ export interface Features {
 interface EvidenceModel {
   readonly coefficients: Readonly<Partial<Record<keyof Features, number>>>;
   readonly constant: number;
-  /** The least evidence at which the rules are taken to answer. */
-  readonly threshold: number;
+  /** The least evidence at which the rules are taken to answer, and at which a reader may be asked. */
+  readonly answers: number;
+  readonly asksReader: number;
 }
 
 /**
@@ -47,14 +48,16 @@ const byWords: EvidenceModel = {
   },
   constant: -3.4,
   // .92 of the development questions whose article is found are answered, and two in three others refused.
-  threshold: 0.15,
+  answers: 0.15,
+  asksReader: 0.06,
 };
 const byMeaning: EvidenceModel = {
   coefficients: { wordsHeld: 2.9, lead: 0.9, amountMissing: -2.6, presentFact: -2.3, near: 5.9, nearLead: 1.7 },
   constant: -3.7,
   // By cross-validation: .88 of those whose article is found are answered; .87 of the far ones and two in three of the
   // near misses that no rule answers are refused.
-  threshold: 0.33,
+  answers: 0.33,
+  asksReader: 0.1,
 };
 
 const COMPARED = 10;
@@ -105,6 +108,7 @@ function nearnessOf(nearness: Float32Array): { near: number; nearLead: number } 
 export interface Judgement {
   readonly evidence: number;
   readonly answerable: boolean;
+  readonly plausible: boolean;
 }
 
 export function judge(features: Features): Judgement {
@@ -113,7 +117,7 @@ export function judge(features: Features): Judgement {
   for (const [name, weight] of Object.entries(model.coefficients))
     sum += weight * (features[name as keyof Features] ?? 0);
   const evidence = 1 / (1 + Math.exp(-sum));
-  return { evidence, answerable: evidence >= model.threshold };
+  return { evidence, answerable: evidence >= model.answers, plausible: evidence >= model.asksReader };
 }
 
 /** True where the article has an official word for it. */
