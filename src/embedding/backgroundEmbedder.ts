@@ -33,8 +33,11 @@ export interface BackgroundEmbedder {
 export interface BackgroundEmbedderParts {
   readonly model: EmbeddingModel;
   readonly vectors: Vectors;
-  /** Called when vectors were kept, with their keys, and whenever else the progress changes. */
-  readonly onProgress?: (progress: EmbeddingProgress, made: readonly string[]) => void;
+  /**
+   * Called whenever the progress changes, with the keys that have a vector by then (some of a batch, and all of them in
+   * the end): what a search index is to be refreshed with.
+   */
+  readonly onProgress?: (progress: EmbeddingProgress, kept: readonly string[]) => void;
   /** How often in a row it may fail before it gives up; without it, it goes on trying (for the running bot). */
   readonly patience?: number;
   /** The first wait after a failure, doubled with each further one up to a minute, in milliseconds (1,000). */
@@ -105,7 +108,13 @@ async function embedAll(
       if (left.length > 0 && rounds === MOST_ROUNDS) throw embeddingError('misconfigured');
       const hasMean = total === 0 || (await keepQuestionMean(model, vectors, signal, questions));
       if (left.length === 0 && !hasMean) throw embeddingError('late');
-      if (left.length === 0) return tell({ state: 'done', done: total });
+      if (left.length === 0) {
+        const { textOf, refused } = wanted;
+        return tell(
+          { state: 'done', done: total },
+          [...textOf.keys()].filter((key) => !refused.has(key)),
+        );
+      }
       let done = total - left.length;
       tell({ state: 'working', done });
       await embedMissing(model, vectors, wanted, left, signal, (taken, made) => {

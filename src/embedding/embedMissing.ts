@@ -19,7 +19,7 @@ export function stillMissing(vectors: Vectors, { textOf, refused }: Wanted): str
 
 /**
  * Makes and keeps the vectors of `left`, some at a time.
- * @param onKept how many keys are dealt with by that, and those whose vectors were kept
+ * @param onKept how many keys are dealt with by that, and those of them that have a vector now
  * @throws KanameError as the model and the vectors do; `wrong_configuration` where the model refuses whatever it gets
  */
 export async function embedMissing(
@@ -28,7 +28,7 @@ export async function embedMissing(
   wanted: Wanted,
   left: readonly string[],
   signal: AbortSignal,
-  onKept: (taken: number, made: readonly string[]) => void,
+  onKept: (taken: number, kept: readonly string[]) => void,
 ): Promise<void> {
   // Processes that share a data directory begin at different places and meet.
   const first = Math.floor(Math.random() * left.length);
@@ -42,7 +42,10 @@ export async function embedMissing(
     vectors.put(made);
     const kept = new Set(made.map(({ key }) => key));
     for (const key of keys) if (!kept.has(key)) wanted.refused.add(key);
-    onKept(batch.length, [...kept]);
+    onKept(
+      batch.length,
+      batch.filter((key) => !wanted.refused.has(key)),
+    );
   }
 }
 

@@ -208,8 +208,18 @@ describe('背景でベクトルを作る仕事', () => {
       const made = texts.filter((text) => !batch.includes(text));
       store?.put(made.map((text) => ({ key: store.keyOf(text), vector: Float32Array.of(1, 1) })));
     });
-    await create(model).embed(texts);
+    const kept = new Set<string>();
+    const embedder = createBackgroundEmbedder({
+      model,
+      vectors: open(),
+      questions: ['質問'],
+      onProgress: (_, keys) => {
+        for (const key of keys) kept.add(key);
+      },
+    });
+    await embedder.embed(texts);
     expect(model.calls).toHaveLength(1);
+    expect(kept.size).toBe(50);
   });
 
   it('長さの違うベクトルを交互に返すサーバーでも、終わる', async () => {
