@@ -31,6 +31,8 @@ export interface MeaningOptions {
   readonly onProgress?: (progress: MeaningProgress) => void;
   /** Told why vectors are not to be had; the search goes on by words. */
   readonly onTrouble: (thrown: unknown) => void;
+  /** Whether vectors of other clauses are dropped once all are made: only where all rules of the data directory are open. */
+  readonly prunes?: boolean;
   /** Failures in a row after which it gives up; without it, it goes on trying. */
   readonly patience?: number;
 }
@@ -61,7 +63,9 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
   const findMeaning: FindMeaning = async (passages) => {
     const keys = passages.map((passage) => vectors.keyOf(passage));
     index = await createVectorIndex({ keys, vectors, ...(index && { previous: index }) });
-    making = embedder.embed(passages);
+    making = embedder.embed(passages).then(() => {
+      if (options.prunes) vectors.prune(new Set(keys));
+    });
     making.catch(options.onTrouble);
     const built = index;
     return {

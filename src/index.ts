@@ -41,6 +41,7 @@ async function serve(config: Config, log: Log): Promise<number> {
   const meaning = composeMeaning(config.embedding, {
     dataDir: config.dataDir,
     questionMs: QUESTION_MS,
+    prunes: true,
     onTrouble: (thrown) => log.warn('meaning not searched', describeError(thrown)),
   });
   const library = await composeLibrary(config, {

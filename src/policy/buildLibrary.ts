@@ -87,7 +87,7 @@ class IndexedLibrary implements RuleLibrary {
     const meaning = cosines && { cosines, weight: meaningWeight(question) };
     const read = readQuestion(question, this.#words, this.#dictionary);
     const ofWords = this.#index.scoreArticles(read);
-    const nearness = meaning && this.#index.bestOfArticles(meaning.cosines);
+    const nearness = meaning && this.#index.nearnessOfArticles(meaning.cosines);
     const scores = nearness ? mixScores(ofWords, nearness, meaning.weight) : ofWords;
     const judged = this.#judge(read, scores, nearness);
     const named = this.#placesIn(question);

@@ -1,4 +1,4 @@
-import type { RuleBook } from './document.ts';
+import type { Clause, RuleBook } from './document.ts';
 
 /** The side of the search that knows meaning: how near each clause is to a question. Wired to an embedding model. */
 export interface Meaning {
@@ -12,11 +12,25 @@ export interface Meaning {
 /** Prepares the meaning of passages, in the order in which the search numbers the clauses. */
 export type FindMeaning = (passages: readonly string[]) => Promise<Meaning>;
 
-/** Every clause as a passage to embed: the document and the caption say what a clause by itself does not. */
+/** Characters of the paragraph that stand before each of its items. */
+const LEAD_CHARACTERS = 100;
+
+/**
+ * Every clause as a passage to embed: the document and the caption, and for an item the beginning of its paragraph, say
+ * what the clause by itself does not.
+ */
 export function passagesOf(books: readonly RuleBook[]): string[] {
   return books.flatMap(({ document, articles }) =>
-    articles.flatMap(({ caption, clauses }) =>
-      clauses.map(({ text }) => `${[document.title, caption].filter((part) => part !== '').join(' ')}\n${text}`),
-    ),
+    articles.flatMap(({ caption, clauses }) => {
+      const head = [document.title, caption].filter((part) => part !== '').join(' ');
+      return clauses.map((clause) => `${head}\n${leadOf(clause, clauses)}${clause.text}`);
+    }),
   );
+}
+
+/** The beginning of the paragraph that an item (`p2-i3`) belongs to. */
+function leadOf({ id }: Clause, clauses: readonly Clause[]): string {
+  const paragraph = /^(p\d+)-/.exec(id)?.[1];
+  const lead = paragraph === undefined ? undefined : clauses.find((clause) => clause.id === paragraph);
+  return lead === undefined ? '' : `${lead.text.slice(0, LEAD_CHARACTERS)}\n`;
 }

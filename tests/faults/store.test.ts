@@ -179,7 +179,8 @@ describe('Cosmos DB', () => {
     const times: number[] = [];
     const endpoint = await listen((request, response) => {
       if (request.method !== 'POST' || !request.url?.endsWith('/docs') || times.push(Date.now()) > 2) return false;
-      response.writeHead(...json(429, { 'x-ms-retry-after-ms': '60' })).end('{"code":"429","message":"slow"}');
+      response.writeHead(...json(429, { 'x-ms-retry-after-ms': '60' }));
+      response.end('{"code":"429","message":"slow"}');
       return true;
     });
     const store = connect(endpoint);
@@ -191,7 +192,8 @@ describe('Cosmos DB', () => {
 
   it('429 が続くときは、混み合っていると知らせる', async () => {
     const endpoint = await listen((_, response) => {
-      response.writeHead(...json(429, { 'x-ms-retry-after-ms': '10' })).end('{"code":"429","message":"slow"}');
+      response.writeHead(...json(429, { 'x-ms-retry-after-ms': '10' }));
+      response.end('{"code":"429","message":"slow"}');
       return true;
     });
     expect((await failure(() => connect(endpoint).append(turn))).sentence).toContain('混み合って');
@@ -199,7 +201,8 @@ describe('Cosmos DB', () => {
 
   it('キーが違うときは、権限の設定を確かめるように知らせる', async () => {
     const endpoint = await listen((_, response) => {
-      response.writeHead(...json(401)).end('{"code":"Unauthorized","message":"The MAC signature"}');
+      response.writeHead(...json(401));
+      response.end('{"code":"Unauthorized","message":"The MAC signature"}');
       return true;
     });
     expect((await failure(() => connect(endpoint).check())).sentence).toContain('権限');
@@ -209,7 +212,8 @@ describe('Cosmos DB', () => {
     let failures = 0;
     const endpoint = await listen((request, response) => {
       if (request.method !== 'POST' || !request.url?.endsWith('/docs') || ++failures > 1) return false;
-      response.writeHead(...json(503)).end('{"code":"ServiceUnavailable","message":""}');
+      response.writeHead(...json(503));
+      response.end('{"code":"ServiceUnavailable","message":""}');
       return true;
     });
     await connect(endpoint).append(turn);
@@ -256,7 +260,8 @@ describe('Cosmos DB', () => {
     const endpoint = await listen((request, response) => {
       if (request.method !== 'PUT') return false;
       replaced++;
-      response.writeHead(...json(412)).end('{"code":"PreconditionFailed","message":""}');
+      response.writeHead(...json(412));
+      response.end('{"code":"PreconditionFailed","message":""}');
       return true;
     });
     const store = connect(endpoint);
@@ -268,7 +273,8 @@ describe('Cosmos DB', () => {
   it('大きすぎる往復は、長すぎると知らせる', async () => {
     const endpoint = await listen((request, response) => {
       if (request.method !== 'POST' || !request.url?.endsWith('/docs')) return false;
-      response.writeHead(...json(413)).end('{"code":"RequestEntityTooLarge","message":""}');
+      response.writeHead(...json(413));
+      response.end('{"code":"RequestEntityTooLarge","message":""}');
       return true;
     });
     expect((await failure(() => connect(endpoint).append(turn))).code).toBe('input_too_long');

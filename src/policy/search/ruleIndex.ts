@@ -21,8 +21,8 @@ export interface RuleIndex {
   readonly articleWords: Postings;
   /** Score of every article by its position. */
   scoreArticles(question: ReadQuestion): Float64Array;
-  /** The best of each article's clauses, from values by the position of the clause among all; NaN where none has one. */
-  bestOfArticles(ofClauses: Float32Array): Float32Array;
+  /** How near each article is: mostly its nearest clause, a little all of them; NaN where no clause has a value. */
+  nearnessOfArticles(ofClauses: Float32Array): Float32Array;
   /**
    * Clauses of the best articles, best first; the article's score and the clause's own make one.
    * @param meaning cosines by the position of the clause among all, and their share beside the words
@@ -95,14 +95,20 @@ class LexicalIndex implements RuleIndex {
     return mixed({ grams: this.articleGrams, words: this.articleWords }, question);
   }
 
-  bestOfArticles(ofClauses: Float32Array): Float32Array {
+  nearnessOfArticles(ofClauses: Float32Array): Float32Array {
     const found = new Float32Array(this.#firstClause.length - 1).fill(Number.NaN);
     for (let article = 0; article < found.length; article++) {
+      let sum = 0;
+      let count = 0;
+      let nearest = Number.NEGATIVE_INFINITY;
       for (let at = this.#firstClause[article] ?? 0; at < (this.#firstClause[article + 1] ?? 0); at++) {
         const value = ofClauses[at] ?? Number.NaN;
-        const before = found[article] ?? Number.NaN;
-        if (value > before || Number.isNaN(before)) found[article] = value;
+        if (Number.isNaN(value)) continue;
+        sum += value;
+        count += 1;
+        nearest = Math.max(nearest, value);
       }
+      if (count > 0) found[article] = (1 - weights.allClauses) * nearest + weights.allClauses * (sum / count);
     }
     return found;
   }

@@ -14,6 +14,8 @@ export const weights: {
   readonly words: number;
   /** Share of the clause's own score beside its article's. */
   readonly clause: number;
+  /** Share of the mean of all clauses beside the nearest one, where meaning is compared. */
+  readonly allClauses: number;
   /** Each further clause of one article counts this much less, so that one long article does not fill the list. */
   readonly furtherClause: number;
   /** Weight of an official word in place of what staff say, and of one official word in place of another. */
@@ -31,6 +33,7 @@ export const weights: {
   clauseSaturation: 0.6,
   words: 0.4,
   clause: 0.15,
+  allClauses: 0.2,
   furtherClause: 0.8,
   synonymOfSaid: 0.5,
   synonymOfRule: 0.15,
