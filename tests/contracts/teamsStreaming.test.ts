@@ -38,7 +38,7 @@ const finished = () => connector.until(() => connector.visible().some(({ streami
 
 describe('1対1の会話', () => {
   it('経過、書きかけの文章、回答を、一つのメッセージの中で順に見せる', async () => {
-    bot = await startTestBot(says([...STEPS, FINAL], 45));
+    bot = await startTestBot(says([...STEPS, FINAL], 150));
     await post(bot.url, personalMessage('質問', to));
     await finished();
     const stream = marks(connector.activities);
@@ -56,7 +56,7 @@ describe('1対1の会話', () => {
   });
 
   it('経過と同じ印を channelData にも付け、最後のメッセージにカードと評価ボタンを添える', async () => {
-    bot = await startTestBot(says([...STEPS, FINAL], 45));
+    bot = await startTestBot(says([...STEPS, FINAL], 150));
     await post(bot.url, personalMessage('質問', to));
     await finished();
     const [first] = connector.activities.filter(({ entities }) => entities?.length);
@@ -93,7 +93,7 @@ describe('1対1の会話', () => {
       { kind: 'partial', text: '別の書き出し' },
       FINAL,
     ];
-    bot = await startTestBot(says(steps, 60));
+    bot = await startTestBot(says(steps, 150));
     await post(bot.url, personalMessage('質問', to));
     await finished();
     expect(connector.calls.every(({ status }) => status < 400)).toBe(true);
@@ -120,7 +120,7 @@ describe('1対1の会話', () => {
   });
 
   it('同じ会話で二つ目の質問が重なっても、両方に答える', async () => {
-    bot = await startTestBot(says([...STEPS, FINAL], 45));
+    bot = await startTestBot(says([...STEPS, FINAL], 150));
     await post(bot.url, personalMessage('質問1', { ...to, id: 'one' }));
     await post(bot.url, personalMessage('質問2', { ...to, id: 'two' }));
     await connector.until(
@@ -133,7 +133,7 @@ describe('1対1の会話', () => {
 
   it('失敗は、書きかけの文章に代えて、その理由の一文で伝える', async () => {
     const failure: ReplyEvent = { kind: 'failure', error: new KanameError('model_busy', 'ただいま混み合っています。') };
-    bot = await startTestBot(says([...STEPS, failure], 45));
+    bot = await startTestBot(says([...STEPS, failure], 150));
     await post(bot.url, personalMessage('質問', to));
     await finished();
     expect(connector.visible()).toHaveLength(1);
@@ -154,7 +154,7 @@ describe('チャネルとグループチャット', () => {
         answer: answer({ parts: [{ kind: 'citations', title: '根拠', citations: [citation()] }] }),
       },
     ];
-    bot = await startTestBot(says(steps, 60));
+    bot = await startTestBot(says(steps, 150));
     await post(bot.url, channelMention('質問', to));
     await connector.until(() => connector.visible()[0]?.activity.attachments?.length === 1);
     const methods = connector.calls.filter(({ activity }) => activity?.type === 'message').map(({ method }) => method);

@@ -155,7 +155,7 @@ describe('送信の失敗', () => {
     const startedAt = performance.now();
     await post(bot.url, personalMessage('質問', to));
     await done();
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(shown()).toHaveLength(1);
   });
 
@@ -301,7 +301,7 @@ describe('停止', () => {
     await connector.until(({ calls }) => calls.length > 0);
     const startedAt = performance.now();
     await bot.channel.stop(50);
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(shown()[0]?.text).toBe('停止のため中止しました。');
   });
 });

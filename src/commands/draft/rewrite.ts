@@ -1,6 +1,7 @@
 import { KanameError } from '../../errors.ts';
 import { cleanText } from '../../models/cleanText.ts';
 import type { LanguageModel } from '../../models/languageModel.ts';
+import { lostFacts } from '../../models/lostFacts.ts';
 import type { RewriteTask } from '../../models/task.ts';
 import { unsupportedFacts } from '../../writing/unsupportedFacts.ts';
 import type { CommandEvent } from '../command.ts';
@@ -50,6 +51,8 @@ export async function* rewriteDraft(
   const invented = unsupportedFacts(text, [draft, given, instruction]);
   if (invented.length > 0)
     warnings.push(`元の文案にない数字や日付が含まれています。確認してください：${invented.join('、')}`);
+  const lost = how === 'instruction' ? [] : lostFacts(draft, text);
+  if (lost.length > 0) warnings.push(`元の文案にあった次の内容が抜けています。確認してください：${lost.join('、')}`);
   if (text === draft.trim()) warnings.push('文案に変更はありませんでした。');
   yield draftAnswer({ title: titles[how], draft: text, genre, given, asked, warnings, basis: 'form' });
 }
