@@ -3,6 +3,7 @@ import { loadWords } from '../japanese/words.ts';
 import { type CheckedStatement, citationOf } from './citations.ts';
 import type { Hit } from './library.ts';
 import { givesWhatIsAsked } from './quoting/answerKinds.ts';
+import { namedText } from './quoting/namedText.ts';
 import { questionWeight } from './quoting/questionWeight.ts';
 import { quoteSlice } from './quoting/quoteSlice.ts';
 import { loadDictionary } from './search/dictionary.ts';
@@ -24,7 +25,8 @@ const OPENING_COUNTS = 0.75;
  * @param hits best first, as the library found them
  */
 export async function chooseQuotes(question: string, hits: readonly Hit[]): Promise<CheckedStatement[]> {
-  const looked = hits.slice(0, LOOKED_AT);
+  const named = namedText(question, hits);
+  const looked = (named?.hits ?? hits).slice(0, LOOKED_AT);
   const top = looked[0]?.score ?? 0;
   if (top <= 0) return [];
   const held = questionWeight(question, looked.map(wholeText), await loadWords(), loadDictionary());
@@ -34,11 +36,11 @@ export async function chooseQuotes(question: string, hits: readonly Hit[]): Prom
     SHARES.gives * givesWhatIsAsked(question, hit.clause.text);
   const ranked = looked
     .map((hit) => ({ hit, value: value(hit) * (opening.test(hit.article.caption) ? OPENING_COUNTS : 1) }))
-    .sort((one, other) => other.value - one.value);
+    .sort((one, other) => (named?.asIs ? 0 : other.value - one.value));
   const best = ranked[0]?.value ?? 0;
   const statements: CheckedStatement[] = [];
   for (const { hit, value: worth } of ranked) {
-    if (worth < best * NEARLY || statements.length === MOST_QUOTED) break;
+    if ((worth < best * NEARLY && !named?.asIs) || statements.length === MOST_QUOTED) break;
     const slice = quoteSlice(
       hit.article,
       hit.clause,
@@ -61,10 +63,9 @@ function overlaps({ citation }: CheckedStatement, other: CheckedStatement['citat
   );
 }
 
-/** The quotation as a statement: without the marks and line ends inside it. */
+/** The quotation as a statement on one line; the marks of its lines stay where there are several 号 to tell apart. */
 function plain(quote: string): string {
-  return quote
-    .split('\n')
-    .map((line) => line.slice(lineMark(line)?.length ?? 0).trim())
-    .join('');
+  const lines = quote.split('\n');
+  if (lines.length > 2) return lines.map((line) => line.trim()).join('　');
+  return lines.map((line) => line.slice(lineMark(line)?.length ?? 0).trim()).join('');
 }

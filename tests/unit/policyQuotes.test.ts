@@ -17,6 +17,7 @@ const duties = bookOf('架空市公印規程', [
       '(2)　軽易な通知',
     ],
   ],
+  ['第5条', '公印の持出し', ['公印は、庁外に持ち出してはならない。複製の作成も、同様とする。']],
 ]);
 
 describe('モデルなしの引用', () => {
@@ -57,6 +58,33 @@ describe('モデルなしの引用', () => {
       '次の各号のいずれかに該当する文書には、公印を省略することができる。\n(1)　庁内の照会文書',
     );
     expect(found[0]?.text).toBe('次の各号のいずれかに該当する文書には、公印を省略することができる。庁内の照会文書');
+  });
+
+  it('「次の各号」と述べる文は、すべての号とともに引き、号の区切りを残す', async () => {
+    const found = (await quotes('公印を省略することができるのは')).find(({ citation }) => citation.clause === 'p2');
+    expect(found?.citation.quote).toMatch(/省略することができる。\n\(1\)　庁内の照会文書\n\(2\)　軽易な通知$/);
+    expect(found?.text).toMatch(/できる。　\(1\)　庁内の照会文書　\(2\)　軽易な通知$/);
+  });
+
+  it('「同様とする」だけの文は、何と同様かを述べる文とともに引く', async () => {
+    const [found] = await quotes('公印の複製を作成してもよいか');
+    expect(found?.citation.quote).toBe('公印は、庁外に持ち出してはならない。複製の作成も、同様とする。');
+  });
+
+  it('条を名指しで聞かれたら、その条を第1項から順に引く', async () => {
+    const found = await quotes('休暇規程の第12条を教えて');
+    expect(found.map(({ citation }) => citation.label)).toEqual(['第12条第1項', '第12条第2項', '第12条第3項']);
+  });
+
+  it('項まで名指しで聞かれたら、その項だけを引く', async () => {
+    const found = await quotes('公印規程第４条第２項');
+    expect(found.map(({ citation }) => citation.label)).toEqual(['第4条第2項']);
+  });
+
+  it('名指しした条について問われたら、その条の中から引く', async () => {
+    const found = await quotes('公印規程第4条で、急を要するものはどうなりますか');
+    expect(found.length).toBeGreaterThan(0);
+    for (const { citation } of found) expect(citation.label).toMatch(/^第4条/);
   });
 
   it('規程の目的を述べるだけの条より、定めのある条を引く', async () => {

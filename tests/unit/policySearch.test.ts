@@ -45,6 +45,11 @@ describe('規程の検索', () => {
     expect((await library.search('旅費規程第5条', 5)).answerable).toBe(true);
   });
 
+  it('略した題名で名指しされた条も見つける', async () => {
+    expect((await firstOf('休暇規程の第12条を教えて'))?.article.id).toBe('架空市職員の休暇に関する規程#第12条');
+    expect((await firstOf('服務規程第5条'))?.article.id).toBe('架空市職員服務規程#第5条');
+  });
+
   it('名指しの文書にない条番号を、別の文書の同じ番号で代えない', async () => {
     const { hits } = await library.search('旅費規程第13条', 5);
     expect(hits[0]?.article.label).not.toBe('第13条');

@@ -4,12 +4,17 @@ import type { Slice } from '../citing/findQuote.ts';
 import type { Article, Clause } from '../document.ts';
 
 const LONGEST_QUOTE = 300;
+/** With the 号 that a sentence announces; a list that is longer still is left to the article's text. */
+const LONGEST_LIST = 600;
 /** A sentence that says nothing without the one before it. */
-const dependent = /^(?:ただし|但し|この場合|前段|なお)/u;
+const dependent = /^(?:ただし|但し|この場合|前段|なお)|も、?同様とする。?$/u;
+/** 「次に掲げるときは、…」「次のいずれかに該当し、…」: a sentence that says nothing without its 号. */
+const announces = /次(?:に掲げる|に定める|の各号|の(?:いずれ|どれ)か|のとおり)|(?:当該|以下の|下記の)各号/u;
 
 /**
  * What is quoted of a clause: its best sentence with the provisos after it, and with the sentence that a proviso
- * qualifies; a 号 together with the words that lead to it, where they stand near.
+ * qualifies; a 号 together with the words that lead to it, and such words together with all their 号, where they stand
+ * near.
  */
 export function quoteSlice(article: Article, clause: Clause, score: (text: string) => number): Slice {
   const parts = sentences(article.text.slice(clause.start, clause.end));
@@ -19,7 +24,9 @@ export function quoteSlice(article: Article, clause: Clause, score: (text: strin
   while (first > 0 && dependent.test(parts[first]?.text ?? '')) first -= 1;
   const last = withProvisos(parts, first);
   const start = clause.start + (parts[first]?.start ?? 0);
-  const end = clause.start + (parts[last]?.end ?? 0);
+  const spoken = clause.start + (parts[last]?.end ?? 0);
+  const announced = last === parts.length - 1 && parts.slice(first, last + 1).some(({ text }) => announces.test(text));
+  const end = (announced ? endOfItems(article, clause, start) : undefined) ?? spoken;
   const lead = first === 0 ? leadOf(article, clause, end) : undefined;
   return withoutMark(article, { start: lead ?? start, end });
 }
@@ -33,6 +40,13 @@ function withProvisos(parts: readonly Sentence[], first: number): number {
     last = next;
   }
   return last;
+}
+
+/** Where the last of the clause's 号 ends, if the slice up to there is short enough to be read. */
+function endOfItems(article: Article, clause: Clause, start: number): number | undefined {
+  const items = article.clauses.filter(({ id, start: at }) => id.startsWith(`${clause.id}-`) && at >= clause.end);
+  const end = Math.max(0, ...items.map((item) => item.end));
+  return end > 0 && end - start <= LONGEST_LIST ? end : undefined;
 }
 
 /** Where the paragraph begins to which a 号 belongs, if the slice from there is short enough to be read. */

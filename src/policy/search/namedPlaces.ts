@@ -15,6 +15,10 @@ const place =
   /(?<article>第\d+条(?:の\d+)*|附則第\d+項|別表(?:第\d+)?(?:の\d+)?|様式(?:第\d+号?)?|\d+(?:-\d+){1,3}(?:の\d+)*)(?<clause>(?:第\d+項)?(?:第\d+号(?:の\d+)*)?)/g;
 /** Characters before a place in which its document's name is looked for. */
 const NAME_REACH = 30;
+/** 「休暇規程の」 for 「職員の勤務時間、休暇等に関する規程」: the last words of a short name, and its kind. */
+const shortName =
+  /(?<stem>[^、。「」『』\s]{2,20}?)(?<kind>規程|規則|条例|要綱|要領|基準|指針|ガイドライン|マニュアル)[」』]?の?$/u;
+const LEAST_STEM = 2;
 /** A name in common has to say more than 「規程」. */
 const LEAST_NAME = 3;
 /** More articles of one number than this, and naming it without its document says nothing. */
@@ -40,9 +44,11 @@ export function indexPlaces(books: readonly RuleBook[]): (question: string) => N
     for (const match of plain.matchAll(place)) {
       const candidates = byLabel.get(match.groups?.article ?? '') ?? [];
       const before = plain.slice(Math.max(0, match.index - NAME_REACH), match.index);
-      const named = candidates.map(({ title }) => sharedName(before, title));
+      const shared = candidates.map(({ title }) => sharedName(before, title));
+      const short = candidates.map(({ title }) => shortened(before, title));
+      const named = Math.max(0, ...short) > 0 ? short : shared;
       const most = Math.max(0, ...named);
-      const sure = most >= LEAST_NAME;
+      const sure = named === short || most >= LEAST_NAME;
       const chosen = sure ? candidates.filter((_, at) => named[at] === most) : candidates;
       if (!sure && chosen.length > MOST_UNSURE) continue;
       for (const { position: at, article } of chosen) {
@@ -77,4 +83,13 @@ function sharedName(before: string, title: string): number {
     while (from + longest < title.length && before.includes(title.slice(from, from + longest + 1))) longest += 1;
   }
   return longest;
+}
+
+/** How much of a short name before a place stands in a title of the same kind; 0 where the name is none of it. */
+function shortened(before: string, title: string): number {
+  const { stem = '', kind = '' } = shortName.exec(before)?.groups ?? {};
+  if (kind === '' || !title.includes(kind)) return 0;
+  for (let from = 0; from <= stem.length - LEAST_STEM; from++)
+    if (title.includes(stem.slice(from))) return stem.length - from;
+  return 0;
 }
