@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { KanameError, toKanameError } from '../errors.ts';
 import { describeError } from '../log.ts';
 import { complain } from './output.ts';
+import { japaneseHelp, wrongCallSentence } from './wrongCall.ts';
 
 /** Exit codes: done, failed (no result could be made), wrong call. */
 const DONE = 0;
@@ -14,7 +15,8 @@ function program(): Command {
     .description('Kaname（要）：自治体職員のための文書アシスタント')
     .helpOption('-h, --help', '使い方を表示する')
     .helpCommand(false)
-    .showHelpAfterError('（使い方は kaname --help）');
+    .configureHelp(japaneseHelp)
+    .configureOutput({ outputError: () => {} });
   const add = (call: string, about: string) =>
     kaname.command(call).description(about).option('--data-dir <folder>', '履歴と索引のフォルダー');
 
@@ -74,7 +76,11 @@ export async function main(args: readonly string[]): Promise<number> {
     await program().parseAsync([...args], { from: 'user' });
     return DONE;
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? DONE : WRONG_CALL;
+    if (thrown instanceof CommanderError) {
+      if (thrown.exitCode === 0) return DONE;
+      complain(wrongCallSentence(thrown));
+      return WRONG_CALL;
+    }
     const error = toKanameError(thrown);
     complain(error.sentence);
     if (error.code === 'unexpected') complain(JSON.stringify(describeError(error.cause)));

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { KanameError } from '../errors.ts';
+import { textFile } from './textFile.ts';
 
 export interface AskedQuestion {
   readonly id: string;
@@ -15,17 +15,9 @@ export function questionsOf(question: string | undefined, file: string | undefin
     throw new KanameError('wrong_call', '質問を一つ書くか、--queries でファイルを指定してください。');
   }
   if (question !== undefined) return [{ id: '1', question }];
-  return readText(file ?? '')
+  return textFile(file ?? '', '質問のファイル')
     .split('\n')
     .flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, index + 1)]));
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new KanameError('file_unreadable', `質問のファイル「${file}」を読めませんでした。`, cause);
-  }
 }
 
 function parseLine(line: string, number: number): AskedQuestion {

@@ -1,0 +1,28 @@
+import type { CommanderError, Help } from 'commander';
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': '使い方：',
+  'Arguments:': '引数：',
+  'Options:': 'オプション：',
+  'Commands:': 'コマンド：',
+};
+
+/** The titles of the help page in Japanese. */
+export const japaneseHelp: Partial<Help> = { styleTitle: (title) => TITLES[title] ?? title };
+
+/** Codes of commander → what to say; `name` is what its English message puts in quotes. */
+const SENTENCES: Readonly<Record<string, (name: string) => string>> = {
+  'commander.unknownCommand': (name) => `「${name}」というコマンドはありません。`,
+  'commander.unknownOption': (name) => `「${name}」というオプションはありません。`,
+  'commander.missingArgument': (name) => `引数 <${name}> を指定してください。`,
+  'commander.missingMandatoryOptionValue': (name) => `オプション ${name} を指定してください。`,
+  'commander.optionMissingArgument': (name) => `オプション ${name} に値を指定してください。`,
+  'commander.excessArguments': () => '引数が多すぎます。空白を含む言葉は、引用符（"）で囲んでください。',
+};
+
+/** What a wrong call is told, in Japanese. */
+export function wrongCallSentence({ code, message }: CommanderError): string {
+  const name = /'([^']*)'/.exec(message)?.[1] ?? '';
+  const sentence = SENTENCES[code]?.(name) ?? '呼び出し方が正しくありません。';
+  return `${sentence}使い方は kaname --help でご確認ください。`;
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import Encoding from 'encoding-japanese';
+import { main } from '../../src/cli/main.ts';
+import { questionsOf } from '../../src/cli/questions.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'command-line-'));
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const shiftJis = (text: string): Uint8Array =>
+  Uint8Array.from(Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to: 'SJIS' }));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('コマンドラインの呼び出し', () => {
+  let out = '';
+  let errors = '';
+  beforeEach(() => {
+    [out, errors] = ['', ''];
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      out += text;
+      return true;
+    });
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      errors += text;
+      return true;
+    });
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    delete process.env.KANAME_POLICIES;
+  });
+  const draft = (name: string, content: string | Uint8Array) =>
+    main(['draft', '--genre', '通知文', '--input', file(name, content), '--json']);
+
+  it.each([
+    [['mieruka'], '「mieruka」というコマンドはありません。'],
+    [['ask', '--foo', 'x'], '「--foo」というオプションはありません。'],
+    [['summarize'], '引数 <file> を指定してください。'],
+    [['draft'], 'オプション --genre <genre> を指定してください。'],
+    [['search', 'x', '--limit'], 'オプション --limit <n> に値を指定してください。'],
+    [['ask', '有休', '何日'], '引数が多すぎます。'],
+  ])('誤った呼び出し %j を、日本語の文で断り、2で終わる', async (call, sentence) => {
+    expect(await main(call)).toBe(2);
+    expect(errors).toContain(sentence);
+    expect(errors).not.toMatch(/error|option|argument '/i);
+    expect(out).toBe('');
+  });
+
+  it('使い方を日本語の見出しで示し、0で終わる', async () => {
+    expect(await main(['--help'])).toBe(0);
+    expect(out).toContain('使い方：');
+    expect(out).toContain('コマンド：');
+    expect(out).not.toMatch(/Usage|Commands:/);
+  });
+
+  it('規程のフォルダーの設定が誤っていれば、環境変数の名前を伝える', async () => {
+    process.env.KANAME_POLICIES = join(folder, 'ない');
+    expect(await main(['ask', '有休は何日', '--data-dir', join(folder, 'data')])).toBe(1);
+    expect(errors).toContain('KANAME_POLICIES');
+    expect(errors).not.toContain(folder);
+  });
+
+  it('文案の入力を、Shift_JISでも読む', async () => {
+    expect(await draft('sjis.txt', shiftJis('件名：庁舎の停電\n宛先：各課長'))).toBe(0);
+    expect(JSON.parse(out).text).toContain('庁舎の停電について');
+  });
+
+  it('壊れたJSONを、自由な文として扱わずに断る', async () => {
+    expect(await draft('broken.json', '{"件名": ')).toBe(1);
+    expect(errors).toContain('JSON');
+    expect(out).toBe('');
+  });
+
+  it('JSONの配列を行とし、種類にない項目は知らせ、空の値を文字にしない', async () => {
+    const fields = { 件名: '防災訓練', body: ['所属職員の参加を求める。', '名簿を出す。'], 場所: null, 予算案: '1' };
+    expect(await draft('fields.json', JSON.stringify(fields))).toBe(0);
+    const { text, warnings } = JSON.parse(out);
+    expect(text).toContain('防災訓練について');
+    expect(text).not.toMatch(/null|undefined|,/);
+    expect(warnings).toContainEqual(expect.stringContaining('予算案'));
+  });
+
+  it('JSONの入れ子の値を断り、項目の名前を伝える', async () => {
+    expect(await draft('nested.json', JSON.stringify({ 件名: { a: 1 } }))).toBe(1);
+    expect(errors).toContain('「件名」');
+  });
+});
+
+describe('質問のファイル', () => {
+  it('先頭の印のあるUTF-8も、Shift_JISも読む', () => {
+    const line = '{"id":"a","question":"有休は何日ですか"}';
+    const expected = [{ id: 'a', question: '有休は何日ですか' }];
+    expect(questionsOf(undefined, file('bom.jsonl', `\ufeff${line}\r\n`))).toEqual(expected);
+    expect(questionsOf(undefined, file('sjis.jsonl', shiftJis(line)))).toEqual(expected);
+  });
+});
