@@ -1,5 +1,6 @@
 // `npm run playground`: the bot and the Agents Playground (a local page that looks like Teams) side by side.
-// Both stay on this machine. PORT and PLAYGROUND_PORT choose other ports.
+// Both stay on this machine. PORT and PLAYGROUND_PORT choose other ports. The playground's own BOT_ENDPOINT and
+// M365_AGENTS_PLAYGROUND_SERVICE_URL put something between the two that listens to what they say.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -43,7 +44,7 @@ process.once('SIGTERM', () => stop(0));
 
 start([join(root, 'bin', 'kaname.mjs'), 'start'], { PORT: port });
 if (await answers(`http://127.0.0.1:${port}/healthz`)) {
-  const endpoint = `http://127.0.0.1:${port}/api/messages`;
+  const endpoint = process.env.BOT_ENDPOINT || `http://127.0.0.1:${port}/api/messages`;
   start([playground, 'start', '-e', endpoint, '-c', 'msteams', '-p', playgroundPort, '--disable-telemetry'], {
     BROWSER: 'none',
   });
