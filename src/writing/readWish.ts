@@ -24,6 +24,10 @@ const AFTER_DAY = new RegExp(
 );
 const UNTIL = /^\s*(?:[^\d、。\n]{0,8})?まで/u;
 
+/** 「10日から12日まで」, 「12月7日（月）～11日（金）」: the rest of a stretch of days after its first. */
+const TO_DAY =
+  /^\s*(?:から|[~〜～―ー-])\s*(?:[0-9０-９]{1,2}月)?[0-9０-９]{1,2}日(?:\s*[（(][日月火水木金土・祝休]{1,4}[）)])?(?:まで(?!に))?/u;
+
 interface When {
   readonly start: number;
   readonly end: number;
@@ -33,10 +37,15 @@ interface When {
 
 /** Every day of the wish with the time that follows it; 「20日までに」 is a deadline. */
 function whens(wish: string, now: Date): readonly When[] {
-  return findDates(wish, now).map(({ start, end }) => {
-    const isDeadline = UNTIL.test(wish.slice(end));
+  const found = findDates(wish, now);
+  let past = 0;
+  return found.flatMap(({ start, end: dayEnd }) => {
+    if (start < past) return [];
+    const end = dayEnd + (TO_DAY.exec(wish.slice(dayEnd))?.[0].length ?? 0);
+    past = end;
+    const isDeadline = end === dayEnd && UNTIL.test(wish.slice(end));
     const time = isDeadline ? '' : (AFTER_DAY.exec(wish.slice(end))?.[0] ?? '');
-    return { start, end: end + time.length, text: wish.slice(start, end + time.length).trim(), isDeadline };
+    return [{ start, end: end + time.length, text: wish.slice(start, end + time.length).trim(), isDeadline }];
   });
 }
 
@@ -47,6 +56,15 @@ function withoutWhens(wish: string, now: Date): string {
   return rest.replace(/、(?:に|から)?、?/gu, '、');
 }
 
+/** 「取引先の株式会社みほんの山田さん」 as a letter addresses them. */
+const addressed = (...patterns: readonly RegExp[]): Finder => {
+  const find = capture(...patterns);
+  return (wish, now) =>
+    find(wish, now)
+      ?.replace(/^(?:取引先|委託先|委託業者|業者|相手方)の(?=.)/u, '')
+      .replace(/(?:さん|さま)$/u, '様');
+};
+
 const finders: Readonly<Record<NonNullable<GenreField['find']>, Finder>> = {
   subject: capture(
     /「([^」]{2,60})」/u,
@@ -54,27 +72,34 @@ const finders: Readonly<Record<NonNullable<GenreField['find']>, Finder>> = {
       `(?:^|[、。\\n])(?:[^、。\\n]{2,30}?で(?:開催|実施|開[きく]|行[いう])(?:する|される)?)?\\s*([^、。\\n]{2,60}?)(?:について)?の${GENRE_WORDS}`,
       'u',
     ),
+    new RegExp(
+      `([^、。\\n]{2,40}?)を、?(?:までに?、?)?(?:お願い|依頼|案内|お知らせ|連絡|通知|報告|周知|催促|督促)する(?:ための)?${GENRE_WORDS}`,
+      'u',
+    ),
+    /(?:^|[、。\n])([^、。\n]{2,30}?)(?:で|において|における)、?[^、。\n]{0,10}?(?:が|の)(?:あいさつ|挨拶|祝辞|式辞)/u,
     /([^、。\n]{2,60}?)(?:について|に関する)/u,
   ),
   date: (wish, now) => whens(wish, now).find(({ isDeadline }) => !isDeadline)?.text,
   deadline: (wish, now) => whens(wish, now).find(({ isDeadline }) => isDeadline)?.text,
   place: capture(
     /(?:場所|会場)[はが：:]\s*([^、。\n]{2,40})/u,
-    /([^、。\n\s\d]{2,30}?)で(?:開催|実施|行[うい]|開[くき]|やる)/u,
+    /([^、。\n\s\d]{2,30}?)で(?:開催|実施|行[うい]|開[くきか]|やる)/u,
+    /((?:[^、。\n\s\dはがを](?!から)){1,20}(?:館|センター|公園|会場|ホール|会議室|庁舎|役所|役場|学校|広場|グラウンド|講堂|プラザ))(?:で|にて|において)/u,
   ),
   audience: capture(
     /(?:対象者?|参加者)[はが：:]\s*([^、。\n]{2,40})/u,
     /([^、。\n]{2,30}?)(?:を対象に|向けに|向けの)/u,
   ),
-  recipient: capture(
+  recipient: addressed(
     /(?:宛先?|宛名|あて先)[はが：:]\s*([^、。\n]{2,40})/u,
-    /(?:から|^|[、。\n])((?:(?!から)[^、。\n]){2,30}?)(?:宛ての?|あての?|宛に|への|に送る)/u,
+    /(?:から|^|[、。\n])((?:(?!から)[^、。\n]){2,30}?)(?:宛ての?|あて[のに]?|宛に|への|に送る)/u,
+    /(?:^|[、。\n])((?:(?!から)[^、。\n]){1,30}?(?:さん|様|さま|殿|御中))(?:に|へ)/u,
   ),
   sender: capture(
     /(?:差出人|発信者|話者)[はが：:]\s*([^、。\n]{2,40})/u,
-    /((?:副?市長|町長|村長|教育長|[^、。\n\s]{1,12}(?:部長|課長|局長|室長)))(?:の|から|が)/u,
+    /((?:副?市長|町長|村長|教育長|[^、。\n\s]{1,12}(?:部長|課長|局長|室長)))(?:の|から|が|名(?:で|義))/u,
   ),
-  amount: capture(/((?:[0-9０-９][0-9０-９,，]*|[一二三四五六七八九十百千]+)\s*(?:億|万|千)?円)/u),
+  amount: capture(/((?:[0-9０-９][0-9０-９,，]*|[一二三四五六七八九十百千]+)\s*(?:億|万|千)?円)/u, /(無料)(?!化)/u),
 };
 
 /**

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { genreIn, genreNamed, loadGenres } from '../../src/writing/genre.ts';
 import { readWish } from '../../src/writing/readWish.ts';
+import { toldIn } from '../../src/writing/toldIn.ts';
 import { unsupportedFacts } from '../../src/writing/unsupportedFacts.ts';
 
 const genres = loadGenres();
@@ -74,6 +75,30 @@ describe('自由な言葉から項目を読む', () => {
     expect(values).toMatchObject({ place: '見本市科学館', fee: '無料' });
   });
 
+  it.each([
+    [
+      '通知文',
+      '12月10日は全館停電になる。各課長あてに、総務課長名で知らせる。',
+      { recipient: '各課長', sender: '総務課長' },
+    ],
+    ['あいさつ文', '敬老会で市長があいさつする。', { event: '敬老会', speaker: '市長' }],
+    [
+      'メール',
+      '取引先の株式会社みほん測量の山田さんに、見積書の提出を11月30日までにお願いするメール',
+      { recipient: '株式会社みほん測量の山田様', subject: '見積書の提出', deadline: '11月30日' },
+    ],
+    ['広報文', '12月6日（日）10時から市民体育館で防災訓練。参加無料。', { place: '市民体育館', fee: '無料' }],
+    ['広報文', '学校給食費の無料化を来年度から始める。', { fee: undefined }],
+    [
+      '復命書',
+      '11月10日から11日まで、東京都で開かれた研修に参加した。',
+      { date: '11月10日から11日まで', place: '東京都' },
+    ],
+  ])('%sの「%s」から、書かれていることを読み取る', (name, wish, expected) => {
+    const values = readWish(genre(name), wish, now);
+    for (const [id, value] of Object.entries(expected)) expect(values[id]).toBe(value);
+  });
+
   it('書かれていないことは、空のままにする', () => {
     expect(readWish(genre('通知文'), '通知文をお願いします', now)).toEqual({});
   });
@@ -97,5 +122,18 @@ describe('根拠のない数字', () => {
 
   it('数字のない文案では、何も言わない', () => {
     expect(unsupportedFacts('皆さまの御健勝をお祈り申し上げます。', [])).toEqual([]);
+  });
+});
+
+describe('文案に入らなかった内容', () => {
+  const wish = '12月6日に市民体育館で防災訓練を行う。参加無料。広報文を書いてください。';
+
+  it('文案が触れていない文を挙げ、書き方への注文は挙げない', () => {
+    expect(toldIn('12月6日に、市民体育館で防災訓練を行います。', wish)).toEqual({ told: 2, leftOut: ['参加無料。'] });
+  });
+
+  it('言い換えても、大切な語が残っていれば入ったとみなす', () => {
+    const draft = '防災訓練のお知らせ\n日時　１２月６日\n場所　市民体育館\n参加は無料です。';
+    expect(toldIn(draft, wish).leftOut).toEqual([]);
   });
 });

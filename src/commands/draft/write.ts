@@ -2,6 +2,7 @@ import { KanameError } from '../../errors.ts';
 import { cleanText } from '../../models/cleanText.ts';
 import type { LanguageModel } from '../../models/languageModel.ts';
 import type { Genre } from '../../writing/genre.ts';
+import { toldIn } from '../../writing/toldIn.ts';
 import { unsupportedFacts } from '../../writing/unsupportedFacts.ts';
 import type { CommandEvent } from '../command.ts';
 import { streamText } from '../streamText.ts';
@@ -80,11 +81,17 @@ function warningsOf(
 ): string[] {
   const warnings: string[] = [];
   const missing = genre.fields.filter(({ id, required }) => required && values[id] === undefined);
+  const { told, leftOut } = toldIn(text, wish);
+  // What was told in free words stands in place of the first field that holds sentences.
+  const body = missing.findIndex(({ kind }) => kind === 'lines');
+  if (told > leftOut.length && body >= 0) missing.splice(body, 1);
   if (missing.length > 0) {
     warnings.push(
       `入力のない項目があります：${missing.map(({ label }) => label).join('、')}。【　】の箇所を補ってください。`,
     );
   }
+  if (leftOut.length > 0)
+    warnings.push(`次の内容は、文案に入っていません。必要であれば書き加えてください：${leftOut.join('　')}`);
   const invented = unsupportedFacts(text, [...Object.values(values), wish, genre.template]);
   if (invented.length > 0)
     warnings.push(`入力にない数字や日付が含まれています。確認してください：${invented.join('、')}`);
