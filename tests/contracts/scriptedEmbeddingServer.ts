@@ -49,9 +49,10 @@ export async function startScriptedEmbeddings(): Promise<ScriptedEmbeddings> {
     const raw = Buffer.concat(pieces).toString('utf8');
     const request = { path: incoming.url ?? '', headers: incoming.headers, raw, body: JSON.parse(raw) };
     requests.push(request);
-    const json = (status: number, body: unknown, headers = {}) =>
+    const json = (status: number, body: unknown, headers = {}) => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(JSON.stringify(body));
+      response.end(JSON.stringify(body));
+    };
     const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? { kind: 'hang' };
     if (reply.kind === 'hang') return;
     if (reply.kind === 'torn') return void incoming.socket.destroy();
