@@ -5,7 +5,7 @@ import type { EmbeddingModel } from './embedding/embeddingModel.ts';
 import { createVectorIndex, type VectorIndex } from './embedding/index/vectorIndex.ts';
 import { azureOpenAIEmbedding } from './embedding/server/azureOpenAI.ts';
 import { openAICompatibleEmbedding } from './embedding/server/openAICompatible.ts';
-import { openVectors } from './embedding/store/vectors.ts';
+import { openVectors, type Vectors } from './embedding/store/vectors.ts';
 import type { FindMeaning } from './policy/meaning.ts';
 
 export interface MeaningProgress {
@@ -47,7 +47,8 @@ const off: MeaningSide = {
 export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions): MeaningSide {
   const model = embeddingModel(config, options.questionMs);
   if (model === undefined) return off;
-  const vectors = openVectors(options.dataDir, model.identity);
+  const vectors = opened(options, model.identity);
+  if (vectors === undefined) return off;
   let index: VectorIndex | undefined;
   let making: Promise<void> = Promise.resolve();
   const embedder = createBackgroundEmbedder({
@@ -91,6 +92,16 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
       vectors.close();
     },
   };
+}
+
+/** A data directory that cannot be written takes the search by meaning, not the answers, which go by words then. */
+function opened({ dataDir, onTrouble }: MeaningOptions, identity: string): Vectors | undefined {
+  try {
+    return openVectors(dataDir, identity);
+  } catch (thrown) {
+    onTrouble(thrown);
+    return undefined;
+  }
 }
 
 function embeddingModel(config: EmbeddingConfig, questionMs: number): EmbeddingModel | undefined {

@@ -51,8 +51,10 @@ export function openSqlite(dataDir: string, busyMs = 1000): SqliteDatabase {
     }
   };
   try {
-    translate(() => prepare(database));
-    chmodSync(path, 0o600);
+    translate(() => {
+      prepare(database);
+      chmodSync(path, 0o600);
+    });
   } catch (thrown) {
     database.close();
     throw thrown;

@@ -66,6 +66,13 @@ describe('コマンドラインの呼び出し', () => {
     expect(errors).not.toContain(folder);
   });
 
+  it('書き込めないデータの置き場所でも、言葉による検索で答え、設定の名前を伝える', async () => {
+    expect(await main(['ask', '旅費の精算の期限', '--json', '--data-dir', file('data.txt', '')])).toBe(0);
+    expect(JSON.parse(out).grounded).toBe(true);
+    expect(errors).toContain('KANAME_DATA_DIR');
+    expect(errors).not.toContain(folder);
+  });
+
   it('文案の入力を、Shift_JISでも読む', async () => {
     expect(await draft('sjis.txt', shiftJis('件名：庁舎の停電\n宛先：各課長'))).toBe(0);
     expect(JSON.parse(out).text).toContain('庁舎の停電について');

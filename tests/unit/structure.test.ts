@@ -75,6 +75,11 @@ const RULE = `○見本市見本規程
 `;
 
 describe('規程の構造', () => {
+  it('罫線だけの行を、題名にしない', async () => {
+    const { document } = await rules('-----\n見本市線引規程\n=====\n（目的）\n第1条　線を引くことを目的とする。\n');
+    expect(document.title).toBe('見本市線引規程');
+  });
+
   it('条・枝番号・削除・附則・別表・様式を一つも落とさず、順に読む', async () => {
     const { articles } = await rules(RULE);
     expect(articles.map((article) => `${article.id.split('#')[1]} ${article.label}（${article.caption}）`)).toEqual([

@@ -51,7 +51,7 @@ export function frontOf(read: ReadText, lines: readonly Line[]): Front {
     else if (AMENDED.test(text)) found.amended = value(AMENDED);
     else if (NUMBER.test(text) || DECIDED.test(text)) found.number = joined(found.number, text);
     else if (DATE_ONLY.test(text)) found.number ??= text.replaceAll(/[（）()]/g, '');
-    else if (ENACTING.test(text) || PLAIN_TITLE.test(text)) continue;
+    else if (ENACTING.test(text) || PLAIN_TITLE.test(text) || !/[\p{L}\p{N}]/u.test(text)) continue;
     else if (title === undefined && !text.includes('。') && text.length <= 80) title = text;
     else rest.push(line);
   }
