@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { KanameError, toKanameError } from '../errors.ts';
 import { describeError } from '../log.ts';
 import { complain } from './output.ts';
+import { stayUntil } from './stayUntil.ts';
 import { japaneseHelp, wrongCallSentence } from './wrongCall.ts';
 
 /** Exit codes: done, failed (no result could be made), wrong call. */
@@ -73,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return DONE;
   }
   try {
-    await program().parseAsync([...args], { from: 'user' });
+    await stayUntil(program().parseAsync([...args], { from: 'user' }));
     return DONE;
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
