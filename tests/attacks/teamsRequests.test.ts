@@ -1,3 +1,4 @@
+import '../contracts/againWhenBusy.ts';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReplyEvent } from '../../src/conversation/message.ts';

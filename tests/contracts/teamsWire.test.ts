@@ -1,3 +1,4 @@
+import './againWhenBusy.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReplyEvent } from '../../src/conversation/message.ts';
 import { channelMention, type FakeConnector, personalMessage, post, startFakeConnector } from './fakeConnector.ts';

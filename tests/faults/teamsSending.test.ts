@@ -1,3 +1,4 @@
+import '../contracts/againWhenBusy.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ReplyEvent } from '../../src/conversation/message.ts';
 import { KanameError } from '../../src/errors.ts';
