@@ -123,7 +123,7 @@ function reader(environment: Environment) {
     url(name: SettingName): string {
       const value = text(name);
       const parsed = z.url({ protocol: /^https?$/ }).safeParse(value);
-      if (!parsed.success) throw wrong(name, 'https:// で始まるURLを指定してください。');
+      if (!parsed.success) throw wrong(name, 'http:// または https:// で始まるURLを指定してください。');
       return value;
     },
   };

@@ -29,7 +29,8 @@ export async function run(environment: NodeJS.ProcessEnv): Promise<number> {
   } catch (thrown) {
     const error = toKanameError(thrown);
     process.stderr.write(`起動できませんでした。${startTrouble(thrown) ?? error.sentence}\n`);
-    if (error.code === 'unexpected') process.stderr.write(`${JSON.stringify(describeError(error.cause))}\n`);
+    if (error.code === 'unexpected' && startTrouble(thrown) === undefined)
+      process.stderr.write(`${JSON.stringify(describeError(error.cause))}\n`);
     return 1;
   }
 }

@@ -83,9 +83,9 @@ class IndexedLibrary implements RuleLibrary {
 
   async search(asked: string, limit: number): Promise<Found> {
     const question = asked.slice(0, LONGEST_QUESTION);
-    const cosines = await this.#meaning?.cosines(question);
-    const meaning = cosines && { cosines, weight: meaningWeight(question) };
     const read = readQuestion(question, this.#words, this.#dictionary);
+    const cosines = await this.#cosines(read);
+    const meaning = cosines && { cosines, weight: meaningWeight(question) };
     const ofWords = this.#index.scoreArticles(read);
     const nearness = meaning && this.#index.nearnessOfArticles(meaning.cosines);
     const scores = nearness ? mixScores(ofWords, nearness, meaning.weight) : ofWords;
@@ -113,6 +113,15 @@ class IndexedLibrary implements RuleLibrary {
 
   documents(): readonly RuleDocument[] {
     return [...this.#documents.values()];
+  }
+
+  /** The question as it was asked, and once more with the official words for what staff say (副業 → 営利企業). */
+  async #cosines({ asked, related }: ReadQuestion): Promise<Float32Array | undefined> {
+    const official = related.filter(({ said }) => said).map(({ term }) => term);
+    const own = await this.#meaning?.cosines(asked);
+    if (own === undefined || official.length === 0) return own;
+    const both = await this.#meaning?.cosines(`${asked} ${official.join(' ')}`);
+    return both === undefined ? own : own.map((cosine, at) => (cosine + (both[at] ?? cosine)) / 2);
   }
 
   #judge(question: ReadQuestion, scores: Float64Array, nearness: Float32Array | undefined): Judgement {

@@ -5,6 +5,7 @@ import { describeError } from '../../log.ts';
 import type { Channel } from '../channel.ts';
 import type { HttpServer } from '../server.ts';
 import { TeamsAdapter } from './adapter.ts';
+import { isAddressed } from './addressed.ts';
 import { greetingMessage, sentenceMessage } from './answerMessage.ts';
 import {
   createAuthentication,
@@ -70,6 +71,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
 
   const routes = createRoutes({
     message(activity, action?: Action) {
+      if (!action && !isAddressed(activity)) return;
       inBackground(activity, async (connector, signal) => {
         if (!action && bringsOnlyFiles(activity)) return connector.send(sentenceMessage(ONLY_FILES));
         const message = readMessage(activity, action);
