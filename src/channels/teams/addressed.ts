@@ -5,7 +5,8 @@ import type { Activity } from 'botbuilder';
  * resource-specific consent Teams delivers every message of a channel, and answering those would be a nuisance.
  */
 export function isAddressed({ conversation, entities, recipient }: Activity): boolean {
-  const isPersonal = conversation?.conversationType === 'personal' || conversation?.isGroup !== true;
+  const { conversationType, isGroup } = conversation ?? {};
+  const isPersonal = conversationType === 'personal' || (conversationType === undefined && isGroup !== true);
   return isPersonal || mentions(entities, recipient?.id);
 }
 
