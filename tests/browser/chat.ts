@@ -5,7 +5,8 @@ const ANSWERS_WITHIN_MS = 60_000;
 const DESKTOP = { width: 1280, height: 1000 };
 /** For what is around a card, which the playground gives 450 px; the cards themselves stay as they are. */
 const AS_NARROW_AS_THE_WINDOW = `
-  :has(.ac-adaptiveCard) { min-width: 0 !important; margin-right: 0 !important; }
+  :has(.ac-adaptiveCard) { min-width: 0 !important; }
+  :has(> [aria-label="Message header"]) { margin-right: 16px !important; }
   :has(> .ac-preview-panel) { width: auto !important; }
 `;
 const BROWSER_ARGUMENTS = [
@@ -26,6 +27,8 @@ export interface Chat {
   readonly cards: Locator;
   /** The whole messages of the bot, with their labels and thumbs. */
   readonly botMessages: Locator;
+  /** Where messages are written; in a channel, where threads are started. */
+  readonly box: Locator;
   /** Writes into the message box and sends it. */
   send(text: string): Promise<void>;
   /** Does something that is answered with a card, and resolves to this card. */
@@ -39,7 +42,7 @@ export interface Chat {
   /** Turns to another conversation of the list on the left. */
   turnTo(conversation: string): Promise<void>;
   /** Makes the conversation as narrow as on a phone, though the playground keeps it wider. */
-  narrowTo(width: number): Promise<void>;
+  narrowTo(width: number, height?: number): Promise<void>;
   /** Back to the width of a desktop. */
   widen(): Promise<void>;
   close(): Promise<void>;
@@ -74,6 +77,7 @@ export async function openChat(url: string): Promise<Chat> {
     page,
     cards,
     botMessages,
+    box,
     send,
     cardAfter,
     say: (text) => cardAfter(() => send(text)),
@@ -89,8 +93,8 @@ export async function openChat(url: string): Promise<Chat> {
     async turnTo(conversation) {
       await page.getByRole('treeitem', { name: conversation }).click();
     },
-    async narrowTo(width) {
-      await page.setViewportSize({ width, height: 844 });
+    async narrowTo(width, height = 844) {
+      await page.setViewportSize({ width, height });
       await page.addStyleTag({ content: AS_NARROW_AS_THE_WINDOW });
     },
     widen: () => page.setViewportSize(DESKTOP),

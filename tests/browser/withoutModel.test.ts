@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import Database from 'libsql';
 import { projectFile } from '../../src/projectFiles.ts';
-import { sqliteFile } from '../../src/stores/sqliteDatabase.ts';
 import { objectsIn } from '../unit/cardsProblems.ts';
 import { type Chat, openChat, seenText, textOf } from './chat.ts';
+import { overflowing, widthsOf } from './overflow.ts';
 import { type Playground, startPlayground } from './playground.ts';
+import { storedTurns } from './storedTurns.ts';
 import { teamsProblems } from './teamsProblems.ts';
 import { until } from './until.ts';
 
 const PERSONAL = 'personal-chat-id';
 const CHANNEL = 'channel-announcements-id';
 const AI_NOTE = 'AIが作成しました。内容は職員が確認してください。';
-const QUESTION = '私物のUSBメモリを職場のパソコンにつないでもいいですか？';
+const QUESTION = '領収書をなくしてしまいました。出張の精算はできますか？';
 const COMMENT = '条文まで開けて助かりました';
 
 let playground: Playground;
@@ -31,45 +30,7 @@ afterAll(async () => {
 /** Newest last, as the bot left it. */
 const sentLast = () => playground.wire.messagesIn(PERSONAL).at(-1);
 
-/** What is used of an element of the page. */
-interface PageElement {
-  readonly tagName: string;
-  readonly textContent: string;
-  readonly scrollWidth: number;
-  readonly clientWidth: number;
-  getBoundingClientRect(): { readonly right: number; readonly width: number };
-  querySelectorAll(selector: string): Iterable<PageElement>;
-}
-
-/** Runs in the page. */
-function widthsOf(cards: readonly PageElement[]): readonly number[] {
-  return cards.map((card) => card.getBoundingClientRect().width);
-}
-
-/** Runs in the page. What reaches beyond its card, or is cut off in its own place. */
-function overflowing(cards: readonly PageElement[]): readonly string[] {
-  return cards.flatMap((card) => {
-    const right = card.getBoundingClientRect().right + 1;
-    return [card, ...card.querySelectorAll('*')]
-      .filter((one) => one.getBoundingClientRect().right > right || one.scrollWidth > one.clientWidth + 1)
-      .map((one) => `${one.tagName} ${one.scrollWidth}/${one.clientWidth}: ${one.textContent.slice(0, 80)}`);
-  });
-}
-
-interface StoredTurn {
-  readonly body: string;
-  readonly reaction: string | null;
-}
-function storedTurns(conversation: string): readonly StoredTurn[] {
-  const database = new Database(join(playground.dataDir, sqliteFile), { readonly: true });
-  try {
-    return database
-      .prepare('SELECT body, reaction FROM turns WHERE conversation LIKE ? ORDER BY id')
-      .all(`${conversation}%`) as StoredTurn[];
-  } finally {
-    database.close();
-  }
-}
+const turnsOf = (conversation: string) => storedTurns(playground.dataDir, conversation);
 
 describe('個人チャット（言語モデルなし）', () => {
   it('開くと、できることと押せる例が示される', async () => {
@@ -100,7 +61,8 @@ describe('個人チャット（言語モデルなし）', () => {
     const card = chat.cards.last();
     const hidden = objectsIn(sentLast()?.attachments?.[0]?.content).find(({ isVisible }) => isVisible === false);
     const lines = objectsIn(hidden).flatMap(({ text }) => (typeof text === 'string' ? text.split('\n') : []));
-    const quote = /「([^」]+)」/.exec(await textOf(card))?.[1] ?? '';
+    const quote = /根拠の条文[\s\S]*?「(.+)」$/m.exec(await textOf(card))?.[1] ?? '';
+    expect(quote).not.toBe('');
     expect(lines.join('')).toContain(quote);
     const other = lines.find((line) => line !== '' && !line.includes(quote)) ?? '';
     expect(other).not.toBe('');
@@ -120,7 +82,7 @@ describe('個人チャット（言語モデルなし）', () => {
     await dialog.getByRole('button', { name: 'Submit' }).click();
     await dialog.getByRole('button', { name: 'Close', exact: true }).click();
     const turn = await until('the reaction in the store', () =>
-      storedTurns(PERSONAL).find(({ reaction }) => reaction !== null),
+      turnsOf(PERSONAL).find(({ reaction }) => reaction !== null),
     );
     expect(JSON.parse(turn.reaction ?? '')).toMatchObject({ value: 'like', comment: COMMENT });
     expect(JSON.parse(turn.body)).toMatchObject({ command: 'ask', asked: QUESTION });
@@ -177,10 +139,10 @@ describe('個人チャット（言語モデルなし）', () => {
 
   it('リセットで、この会話の履歴が消える', async () => {
     await chat.widen();
-    expect(storedTurns(PERSONAL).length).toBeGreaterThan(3);
+    expect(turnsOf(PERSONAL).length).toBeGreaterThan(3);
     const card = await chat.say('リセット');
     expect(await seenText(card, '消去しました')).toMatch(/履歴（\d+件）/);
-    expect(storedTurns(PERSONAL)).toEqual([]);
+    expect(turnsOf(PERSONAL)).toEqual([]);
     expect(await textOf(await chat.say('履歴'))).toContain('この会話の履歴はありません');
   });
 });
@@ -196,7 +158,7 @@ describe('チャネル（言語モデルなし）', () => {
     expect(greeting?.entities).toBeUndefined();
     expect(answer?.text).toMatch(/^根拠：見本市.*\[1\]/);
     expect(more).toEqual([]);
-    expect(storedTurns(CHANNEL)).toHaveLength(1);
+    expect(turnsOf(CHANNEL)).toHaveLength(1);
   });
 });
 
@@ -209,6 +171,6 @@ describe('送ったもの', () => {
   it('動作の記録に、エラーも、職員の書いた言葉もない', () => {
     expect(playground.written()).toContain('"teams.turn"');
     expect(playground.written()).not.toMatch(/"level":[456]0/);
-    expect(playground.written()).not.toMatch(/USB|ランチ|防災訓練|助かりました/);
+    expect(playground.written()).not.toMatch(/領収書|ランチ|防災訓練|助かりました/);
   });
 });
