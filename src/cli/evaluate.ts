@@ -18,7 +18,7 @@ export async function evaluate({ live, limit, ...options }: EvaluateOptions): Pr
     if (!model.writes) {
       throw new KanameError('wrong_call', '--live には、環境変数 KANAME_MODEL などで言語モデルを接続してください。');
     }
-    printText(await evaluateLive(model, most));
+    printText(await evaluateLive(model, most, complain));
     return;
   }
   const samples = { ...config, policies: { folder: config.policies.folder, chosen: true } };

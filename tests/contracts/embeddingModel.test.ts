@@ -1,3 +1,4 @@
+import './againWhenBusy.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { embeddedModel } from '../../src/embedding/embedded/embeddedModel.ts';
 import type { EmbeddingModel } from '../../src/embedding/embeddingModel.ts';
@@ -244,7 +245,12 @@ describe('サーバーごとの約束', () => {
     const credential = {
       getToken: async () => ({ token: 'entra-token', expiresOnTimestamp: Date.now() + 3_600_000 }),
     };
-    const model = azureOpenAIEmbedding({ endpoint: `${server.url}/`, deployment: 'embed', credential });
+    const model = azureOpenAIEmbedding({
+      questionMs: 15_000,
+      endpoint: `${server.url}/`,
+      deployment: 'embed',
+      credential,
+    });
     await model.embedQuestion('休み', never);
     expect(server.requests[0]?.path).toBe('/openai/deployments/embed/embeddings?api-version=2024-10-21');
     expect(server.requests[0]?.headers.authorization).toBe('Bearer entra-token');

@@ -1,3 +1,4 @@
+import './againWhenBusy.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { KanameError } from '../../src/errors.ts';
 import { azureOpenAI } from '../../src/models/azureOpenAI.ts';

@@ -1,3 +1,4 @@
+import '../contracts/againWhenBusy.ts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { KanameError } from '../../src/errors.ts';
 import { openAICompatible } from '../../src/models/openAICompatible.ts';

@@ -28,7 +28,11 @@ interface Outcome {
 const kinds = ['answer', 'summarize', 'draft', 'rewrite', 'converse'] as const;
 
 /** Runs every prompt on its cases in tests/live with the connected model and says what the checks made of it. */
-export async function evaluateLive(model: LanguageModel, most: number): Promise<string> {
+export async function evaluateLive(
+  model: LanguageModel,
+  most: number,
+  onCase: (line: string) => void,
+): Promise<string> {
   const rows: string[][] = [];
   const details: string[] = [];
   for (const kind of kinds) {
@@ -41,6 +45,7 @@ export async function evaluateLive(model: LanguageModel, most: number): Promise<
       details.push(
         `- ${one.id}: ${outcome.usable ? 'usable' : 'not usable'}${outcome.notes.map((note) => `; ${note}`).join('')}`,
       );
+      onCase(details.at(-1) ?? '');
     }
     const seconds = (performance.now() - started) / 1000 / Math.max(1, cases.length);
     rows.push([kind, String(cases.length), String(usable), seconds.toFixed(1)]);
