@@ -71,7 +71,8 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
     const built = index;
     return {
       cosines: async (question) => {
-        if (built.filled === 0) return undefined;
+        // A part of the vectors would pull every question towards the clauses that happen to have theirs.
+        if (embedder.progress.state !== 'done') return undefined;
         try {
           return built.cosines(await model.embedQuestion(question, new AbortController().signal));
         } catch (thrown) {
