@@ -73,6 +73,7 @@ describe('Teamsで話す', () => {
     await post(url, channelMention('規程 出張の日当はいくらですか？', at()));
     await connector.until(answered(CHANNEL));
     expect(connector.visible(CHANNEL)).toHaveLength(1);
+    expect(connector.activities.filter(({ type }) => type === 'typing')).toEqual([]);
   });
 
   it('チャネルで呼ばれていない会話には、答えない', async () => {

@@ -5,7 +5,7 @@ import { createProgressMessage } from './progressMessage.ts';
 import type { Reply } from './reply.ts';
 import { createStreamer } from './streamer.ts';
 import type { TeamsTiming } from './timing.ts';
-import { createTyping, type Typing } from './typing.ts';
+import { createTyping, noTyping, type Typing } from './typing.ts';
 
 /** Where one turn shows itself. */
 export interface Stage {
@@ -33,7 +33,8 @@ export function createStages(timing: TeamsTiming, log: Log): Stages {
     async withStage({ id, kind }, connector, signal, work) {
       const stop = new AbortController();
       const stopped = AbortSignal.any([signal, stop.signal]);
-      const typing = createTyping(connector, timing.typingEveryMs, log);
+      // Teams shows no typing in the channels of a team; there the progress message says that work goes on.
+      const typing = kind === 'channel' ? noTyping : createTyping(connector, timing.typingEveryMs, log);
       if (kind !== 'personal' || streaming.has(id)) {
         return work({ typing, reply: createProgressMessage(connector, timing.progress, log) }, stopped);
       }

@@ -9,6 +9,8 @@ export interface Typing {
   stop(): Promise<void>;
 }
 
+export const noTyping: Typing = { start() {}, async stop() {} };
+
 const TYPING_TIMEOUT_MS = 3_000;
 
 /** Sends a typing activity now and every `everyMs` milliseconds; Teams forgets one after a few seconds. */
