@@ -1,4 +1,3 @@
-import { KanameError } from '../errors.ts';
 import type { Speech } from './speech.ts';
 
 const fewestCharacters = 40;
@@ -10,15 +9,4 @@ export const tooShortSentence =
 /** A single sentence, or fewer than 40 characters without white space, is its own summary. */
 export function isTooShort(speech: Speech): boolean {
   return speech.sentences.length < 2 || speech.text.replace(/\s/gu, '').length < fewestCharacters;
-}
-
-/** @throws KanameError `input_empty` for a text without words, `input_too_short` where `isTooShort` */
-export function refuseTooShort(speech: Speech): void {
-  if (speech.sentences.length === 0)
-    throw new KanameError('input_empty', '要約する文章が入力されていません。文章を貼り付けてください。');
-  if (isTooShort(speech))
-    throw new KanameError(
-      'input_too_short',
-      '文章が短いため、要約できません。40文字以上、2文以上の文章を貼り付けてください。',
-    );
 }
