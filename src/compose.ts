@@ -63,11 +63,11 @@ export interface ConversationTools {
 export function composeConversation({ library, model, history, log, metrics, now }: ConversationTools): Conversation {
   const counted = withUsage(model, metrics.onTokens);
   const extractive = createExtractive();
-  const commands = createCommands({ library, model: counted, extractive, history, genres: loadGenres() });
-  const rulesAnswer = async (text: string) => (await library.search(text, 1)).answerable;
+  const commands = createCommands({ model: counted, extractive, history, genres: loadGenres() });
   return createConversation({
-    route: createRouter(commands, rulesAnswer),
+    route: createRouter(commands),
     welcome: () => welcome(model.writes),
+    rulesFor: async () => library,
     history,
     createMasking,
     now,

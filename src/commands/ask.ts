@@ -1,4 +1,5 @@
-import { type AskTools, answerQuestion } from './ask/answerQuestion.ts';
+import type { LanguageModel } from '../models/languageModel.ts';
+import { answerQuestion } from './ask/answerQuestion.ts';
 import { answerView, plainAnswer } from './ask/view.ts';
 import type { Command, CommandAnswer } from './command.ts';
 import { textAnswer } from './textAnswer.ts';
@@ -6,25 +7,26 @@ import { textAnswer } from './textAnswer.ts';
 const EARLIER_QUESTIONS = 3;
 
 /** `規程`: an answer from the office's own rules with the clauses it stands on, or the honest word that there is none. */
-export function createAsk(tools: AskTools): Command {
+export function createAsk(model: LanguageModel): Command {
   return {
     name: 'ask',
     title: '規程',
     words: ['規定', '例規'],
     remembered: true,
-    async *run({ text, history, signal }) {
+    async *run({ text, history, rules, signal }) {
       if (text === '') {
         yield askBack();
         return;
       }
-      const { documents, clauses } = tools.library.size;
+      const library = await rules();
+      const { documents, clauses } = library.size;
       yield { kind: 'progress', text: `規程${documents}件（${clauses.toLocaleString('ja-JP')}の条項）を調べています…` };
       const earlier = history
         .filter(({ command }) => command === 'ask')
         .slice(-EARLIER_QUESTIONS)
         .map(({ asked }) => asked);
-      const found = await answerQuestion(tools, text, earlier, signal);
-      yield { kind: 'answer', asked: text, said: plainAnswer(found), answer: answerView(found, tools.model.writes) };
+      const found = await answerQuestion({ library, model }, text, earlier, signal);
+      yield { kind: 'answer', asked: text, said: plainAnswer(found), answer: answerView(found, model.writes) };
     },
   };
 }

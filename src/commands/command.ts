@@ -1,4 +1,5 @@
 import type { Action, Answer } from '../answer.ts';
+import type { RuleLibrary } from '../policy/library.ts';
 import type { PastTurn } from '../stores/history.ts';
 
 /** What a command gets: everything in it is already masked, and everything it says is restored after it. */
@@ -8,6 +9,8 @@ export interface CommandInput {
   readonly action?: Action;
   /** Earlier turns of this conversation, oldest first, masked. */
   readonly history: readonly PastTurn[];
+  /** The rules as everyone who will see the answer may read them; there is no other way to any rule. */
+  readonly rules: () => Promise<RuleLibrary>;
   readonly conversation: string;
   readonly sender: string;
   readonly now: Date;

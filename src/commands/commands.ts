@@ -1,5 +1,4 @@
 import type { LanguageModel } from '../models/languageModel.ts';
-import type { RuleLibrary } from '../policy/library.ts';
 import type { HistoryStore } from '../stores/history.ts';
 import type { Genre } from '../writing/genre.ts';
 import { createAsk } from './ask.ts';
@@ -13,7 +12,6 @@ import { createReset } from './reset.ts';
 import { createSummarize } from './summarize.ts';
 
 export interface CommandTools {
-  readonly library: RuleLibrary;
   readonly model: LanguageModel;
   readonly extractive: LanguageModel;
   readonly history: HistoryStore;
@@ -21,9 +19,9 @@ export interface CommandTools {
 }
 
 /** Everything Kaname can do. The order decides which of two commands with the same opening word is meant. */
-export function createCommands({ library, model, extractive, history, genres }: CommandTools): readonly Command[] {
+export function createCommands({ model, extractive, history, genres }: CommandTools): readonly Command[] {
   const commands: Command[] = [
-    createAsk({ library, model }),
+    createAsk(model),
     createSummarize({ model, extractive }),
     createDraft(model, genres),
     createConsult(model),

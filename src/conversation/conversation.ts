@@ -2,6 +2,7 @@ import type { Answer } from '../answer.ts';
 import type { Command, CommandAnswer } from '../commands/command.ts';
 import { KanameError, toKanameError } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
+import type { RuleLibrary } from '../policy/library.ts';
 import type { Masking } from '../privacy/masking.ts';
 import type { HistoryStore, PastTurn } from '../stores/history.ts';
 import { limitInput } from './inputLimit.ts';
@@ -17,6 +18,8 @@ const RECALLED_TURNS = 8;
 export interface ConversationParts {
   readonly route: Router;
   readonly welcome: () => Answer;
+  /** The rules as everyone who will see the reply to this message may read them. */
+  readonly rulesFor: (message: IncomingMessage) => Promise<RuleLibrary>;
   readonly history: HistoryStore;
   readonly createMasking: () => Masking;
   readonly now: () => Date;
@@ -53,7 +56,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       const masking = parts.createMasking();
       const past = (await parts.history.page(message.conversation.id, RECALLED_TURNS)).turns.toReversed();
       const history = past.map((turn) => maskTurn(turn, masking));
-      const routed = await parts.route(masked(message, masking), history);
+      const rules = once(() => parts.rulesFor(message));
+      const routed = await parts.route(masked(message, masking), history, rules);
       command = routed.command.name;
       const turn = parts.newTurnId(startedAt);
       const input = {
@@ -61,6 +65,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         text: routed.text,
         ...(routed.action && { action: routed.action }),
         history,
+        rules,
         conversation: message.conversation.id,
         sender: message.sender.id,
         now: startedAt,
@@ -128,6 +133,15 @@ export function createConversation(parts: ConversationParts): Conversation {
       await parts.history.react(conversation, turn, { value, at, ...(comment && { comment }) });
     },
     welcome: parts.welcome,
+  };
+}
+
+/** The work of the first call, for all calls. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= work();
+    return running;
   };
 }
 

@@ -8,6 +8,11 @@ export interface IncomingMessage {
   readonly channel: 'teams' | 'logo' | 'console';
   readonly conversation: { readonly id: string; readonly kind: 'personal' | 'group' | 'channel' };
   readonly sender: { readonly id: string; readonly name?: string };
+  /**
+   * Directory ids (Entra object ids) of everyone who will see the reply, where the channel can tell; undefined where it
+   * cannot, and then only what everybody may read is shown. Asked only when rules are needed.
+   */
+  readonly audience?: () => Promise<readonly string[] | undefined>;
   readonly text: string;
   /** A button that was pressed or a form that was sent, instead of `text`. */
   readonly action?: Action;

@@ -1,5 +1,6 @@
 import type { Action } from '../answer.ts';
 import type { Command } from '../commands/command.ts';
+import type { RuleLibrary } from '../policy/library.ts';
 import type { PastTurn } from '../stores/history.ts';
 import { intentsOf } from './intent.ts';
 
@@ -12,6 +13,7 @@ export interface Routed {
 export type Router = (
   said: { readonly text: string; readonly action?: Action },
   history: readonly PastTurn[],
+  rules: () => Promise<RuleLibrary>,
 ) => Promise<Routed>;
 
 /** Each button of the choice carries the whole text; a longer one would not fit a card. */
@@ -23,16 +25,15 @@ const CLEAR_LEAD = 1;
 /**
  * Finds the command a message is meant for: a pressed button by its action's name, a word at the start (`要約`,
  * `/summarize`), else by plain language; where two are as likely, `choose` asks.
- * @param rulesAnswer whether the office's rules say something about a text; asked only of keywords without a verb
  */
-export function createRouter(commands: readonly Command[], rulesAnswer: (text: string) => Promise<boolean>): Router {
+export function createRouter(commands: readonly Command[]): Router {
   const named = (name: string): Command => {
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) throw new Error(`no command ${name}`);
     return command;
   };
 
-  return async ({ text: written, action }, history) => {
+  return async ({ text: written, action }, history, rules) => {
     if (action !== undefined && action.name !== 'say')
       return pressed(commands, action) ?? { command: named('help'), text: '' };
     const text = (action?.data.text ?? written).trim();
@@ -43,7 +44,11 @@ export function createRouter(commands: readonly Command[], rulesAnswer: (text: s
 
     const [first, second] = intentsOf(text, history.at(-1));
     if (text.length > CHOOSABLE_CHARACTERS) return { command: named(first?.command ?? 'summarize'), text };
-    if (first === undefined) return { command: named((await rulesAnswer(text)) ? 'ask' : 'choose'), text };
+    // Keywords without a verb are a question where the rules say something about them.
+    if (first === undefined) {
+      const { answerable } = await (await rules()).search(text, 1);
+      return { command: named(answerable ? 'ask' : 'choose'), text };
+    }
     const clear = second === undefined || first.weight - second.weight >= CLEAR_LEAD;
     return { command: named(clear ? first.command : 'choose'), text };
   };

@@ -1,6 +1,6 @@
 import { loadWords, type Words } from '../japanese/words.ts';
 import type { Article, RuleBook, RuleDocument } from './document.ts';
-import type { Found, Hit, RuleLibrary } from './library.ts';
+import type { Found, Hit, RuleLibrary, View } from './library.ts';
 import { type FindMeaning, type Meaning, passagesOf } from './meaning.ts';
 import { mergeBooks } from './mergeBooks.ts';
 import { type ArticleWords, wordsOf } from './search/articleWords.ts';
@@ -13,6 +13,7 @@ import { indexPlaces, type NamedPlace } from './search/namedPlaces.ts';
 import { type ReadQuestion, readQuestion } from './search/readQuestion.ts';
 import { indexRules, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
 import { withNamed } from './search/withNamed.ts';
+import { seenDocuments } from './seenDocuments.ts';
 
 /** Characters of a question that are read; what is longer is a text to be summarized, not a question. */
 const LONGEST_QUESTION = 3000;
@@ -47,51 +48,60 @@ export async function buildLibrary(given: readonly RuleBook[], parts: LibraryPar
     },
   );
   const meaning = await parts.findMeaning?.(passagesOf(books));
-  return new IndexedLibrary(books, articles, index, words, dictionary, meaning);
+  return new IndexedLibrary({
+    documents: books.map(({ document }) => document),
+    articles,
+    byId: new Map(articles.map((article) => [article.id, article])),
+    index,
+    words,
+    dictionary,
+    meaning,
+    placesIn: indexPlaces(books),
+  });
+}
+
+/** What every view of the library shares. */
+interface Shared {
+  readonly documents: readonly RuleDocument[];
+  readonly articles: readonly Article[];
+  readonly byId: ReadonlyMap<string, Article>;
+  readonly index: RuleIndex;
+  readonly words: Words;
+  readonly dictionary: Dictionary;
+  readonly meaning: Meaning | undefined;
+  readonly placesIn: (question: string) => NamedPlace[];
 }
 
 class IndexedLibrary implements RuleLibrary {
   readonly size: RuleLibrary['size'];
-  readonly #documents: ReadonlyMap<string, RuleDocument>;
-  readonly #articles: readonly Article[];
-  readonly #byId: ReadonlyMap<string, Article>;
-  readonly #index: RuleIndex;
-  readonly #words: Words;
-  readonly #dictionary: Dictionary;
-  readonly #meaning: Meaning | undefined;
-  readonly #placesIn: (question: string) => NamedPlace[];
+  readonly #shared: Shared;
+  /** The documents that this view may see. */
+  readonly #seen: ReadonlyMap<string, RuleDocument>;
 
-  constructor(
-    books: readonly RuleBook[],
-    articles: readonly Article[],
-    index: RuleIndex,
-    words: Words,
-    dictionary: Dictionary,
-    meaning: Meaning | undefined,
-  ) {
-    this.#documents = new Map(books.map(({ document }) => [document.id, document]));
-    this.#articles = articles;
-    this.#byId = new Map(articles.map((article) => [article.id, article]));
-    this.#index = index;
-    this.#words = words;
-    this.#dictionary = dictionary;
-    this.#meaning = meaning;
-    this.#placesIn = indexPlaces(books);
+  constructor(shared: Shared, documents: readonly RuleDocument[] = shared.documents) {
+    this.#shared = shared;
+    this.#seen = new Map(documents.map((document) => [document.id, document]));
+    const articles = shared.articles.filter((article) => this.#sees(article));
     const clauses = articles.reduce((sum, article) => sum + article.clauses.length, 0);
-    this.size = { documents: books.length, articles: articles.length, clauses };
+    this.size = { documents: documents.length, articles: articles.length, clauses };
+  }
+
+  seenBy(view: View): RuleLibrary {
+    return new IndexedLibrary(this.#shared, seenDocuments([...this.#seen.values()], view));
   }
 
   async search(asked: string, limit: number): Promise<Found> {
     const question = asked.slice(0, LONGEST_QUESTION);
-    const read = readQuestion(question, this.#words, this.#dictionary);
+    const { index, words, dictionary, placesIn } = this.#shared;
+    const read = readQuestion(question, words, dictionary);
     const cosines = await this.#cosines(read);
     const meaning = cosines && { cosines, weight: meaningWeight(question) };
-    const ofWords = this.#index.scoreArticles(read);
-    const nearness = meaning && this.#index.nearnessOfArticles(meaning.cosines);
+    const ofWords = this.#seenOnly(index.scoreArticles(read), 0);
+    const nearness = meaning && this.#seenOnly(index.nearnessOfArticles(meaning.cosines), Number.NaN);
     const scores = nearness ? mixScores(ofWords, nearness, meaning.weight) : ofWords;
     const judged = this.#judge(read, scores, nearness);
-    const named = this.#placesIn(question);
-    const ranked = this.#index.rank(read, scores, limit, meaning);
+    const named = placesIn(question).filter(({ article }) => this.#sees(this.#shared.articles[article]));
+    const ranked = index.rank(read, scores, limit, meaning);
     const hits = withNamed(ranked, named, limit).flatMap((place) => this.#hit(place));
     const told = named.some(({ sure }) => sure);
     const enough = (judgement: boolean) => hits.length > 0 && (told || judgement);
@@ -104,38 +114,51 @@ class IndexedLibrary implements RuleLibrary {
   }
 
   article(id: string): Article | undefined {
-    return this.#byId.get(id);
+    const article = this.#shared.byId.get(id);
+    return this.#sees(article) ? article : undefined;
   }
 
   document(id: string): RuleDocument | undefined {
-    return this.#documents.get(id);
+    return this.#seen.get(id);
   }
 
   documents(): readonly RuleDocument[] {
-    return [...this.#documents.values()];
+    return [...this.#seen.values()];
+  }
+
+  #sees(article: Article | undefined): boolean {
+    return article !== undefined && this.#seen.has(article.document);
+  }
+
+  /** Takes what this view does not see out of the scores, by position of the article. */
+  #seenOnly<T extends Float64Array | Float32Array>(scores: T, unseen: number): T {
+    if (this.#seen.size === this.#shared.documents.length) return scores;
+    for (const [at, article] of this.#shared.articles.entries()) if (!this.#sees(article)) scores[at] = unseen;
+    return scores;
   }
 
   /** The question as it was asked, and once more with the official words for what staff say (副業 → 営利企業). */
   async #cosines({ asked, related }: ReadQuestion): Promise<Float32Array | undefined> {
     const official = related.filter(({ said }) => said).map(({ term }) => term);
-    const own = await this.#meaning?.cosines(asked);
+    const own = await this.#shared.meaning?.cosines(asked);
     if (own === undefined || official.length === 0) return own;
-    const both = await this.#meaning?.cosines(`${asked} ${official.join(' ')}`);
+    const both = await this.#shared.meaning?.cosines(`${asked} ${official.join(' ')}`);
     return both === undefined ? own : own.map((cosine, at) => (cosine + (both[at] ?? cosine)) / 2);
   }
 
   #judge(question: ReadQuestion, scores: Float64Array, nearness: Float32Array | undefined): Judgement {
     const ranked = best(scores, COMPARED);
-    const article = this.#articles[ranked[0] ?? -1];
+    const { articles, dictionary, index } = this.#shared;
+    const article = articles[ranked[0] ?? -1];
     if (article === undefined) return { evidence: 0, answerable: false, plausible: false };
-    const title = this.#documents.get(article.document)?.title ?? '';
-    return judge(featuresOf(question, this.#dictionary, this.#index, scores, ranked, { article, title }, nearness));
+    const title = this.#seen.get(article.document)?.title ?? '';
+    return judge(featuresOf(question, dictionary, index, scores, ranked, { article, title }, nearness));
   }
 
   #hit({ article: position, clause: at, score }: Ranked): Hit[] {
-    const article = this.#articles[position];
+    const article = this.#shared.articles[position];
     const clause = article?.clauses[at];
-    const document = article && this.#documents.get(article.document);
+    const document = article && this.#seen.get(article.document);
     return article && clause && document ? [{ document, article, clause, score }] : [];
   }
 }

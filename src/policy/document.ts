@@ -10,6 +10,8 @@ export interface RuleDocument {
   readonly version?: string;
   /** ISO date from which this version is in force. */
   readonly effective?: string;
+  /** Departments that may read it; absent where everybody may. */
+  readonly readers?: readonly string[];
   /** Path or name of the file it came from, for operators; never shown to staff. */
   readonly source: string;
 }

@@ -21,6 +21,14 @@ export interface Found {
   readonly plausible: boolean;
 }
 
+/** Who asks, and for which day: what of the rules is searched, quoted and named. */
+export interface View {
+  /** Departments whose own documents may be read beside the public ones; `all` for the operator at the command line. */
+  readonly departments: readonly string[] | 'all';
+  /** ISO date: of the versions of one rule, the one in force on that day. */
+  readonly on: string;
+}
+
 /** The office's rules, ready to be searched. Adapters: in process (this issue's), search services later. */
 export interface RuleLibrary {
   /** @param limit how many clauses at most */
@@ -28,5 +36,7 @@ export interface RuleLibrary {
   article(id: string): Article | undefined;
   document(id: string): RuleDocument | undefined;
   documents(): readonly RuleDocument[];
+  /** The same rules with only what this view may see: nothing else can be found, counted or named through it. */
+  seenBy(view: View): RuleLibrary;
   readonly size: { readonly documents: number; readonly articles: number; readonly clauses: number };
 }

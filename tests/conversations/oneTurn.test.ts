@@ -5,6 +5,7 @@ import { createConversation } from '../../src/conversation/conversation.ts';
 import type { IncomingMessage, ReplyEvent } from '../../src/conversation/message.ts';
 import { createTurnId } from '../../src/conversation/turnId.ts';
 import { KanameError } from '../../src/errors.ts';
+import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import { createMasking } from '../../src/privacy/createMasking.ts';
 import type { HistoryStore } from '../../src/stores/history.ts';
 import { createMemoryHistory } from '../../src/stores/memoryHistory.ts';
@@ -28,6 +29,7 @@ function bot(run: Command['run'], history: HistoryStore = createMemoryHistory({ 
   const conversation = createConversation({
     route: async (said) => ({ command, text: said.text, ...(said.action && { action: said.action }) }),
     welcome: () => answerSaying('ようこそ'),
+    rulesFor: () => buildLibrary([]),
     history,
     createMasking,
     now,

@@ -44,10 +44,11 @@ export async function startWholeBot(model: LanguageModel = createExtractive()): 
   const now = () => new Date(time);
   const history = createMemoryHistory({ days: 365, now });
   const library = await sampleLibrary();
-  const commands = createCommands({ library, model, extractive: createExtractive(), history, genres: loadGenres() });
+  const commands = createCommands({ model, extractive: createExtractive(), history, genres: loadGenres() });
   const quiet = () => {};
   const conversation = createConversation({
-    route: createRouter(commands, async (text) => (await library.search(text, 1)).answerable),
+    route: createRouter(commands),
+    rulesFor: async () => library,
     welcome: () => welcome(model.writes),
     history,
     createMasking,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from '../../src/commands/command.ts';
 import { createRouter } from '../../src/conversation/route.ts';
+import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { PastTurn } from '../../src/stores/history.ts';
+import { leave } from './policyFixtures.ts';
 
 const command = (name: string, title: string, words: string[] = []): Command => ({
   name,
@@ -36,9 +38,10 @@ const past = (name: string): PastTurn => ({
   memory: {},
 });
 
-const route = createRouter(commands, async (text) => text.includes('年次有給休暇'));
+const route = createRouter(commands);
+const rules = () => buildLibrary([leave]);
 const to = async (text: string, history: PastTurn[] = []) => {
-  const routed = await route({ text }, history);
+  const routed = await route({ text }, history, rules);
   return `${routed.command.name}｜${routed.text}`;
 };
 
@@ -94,15 +97,15 @@ describe('メッセージの行き先', () => {
   });
 
   it('押されたボタンは、その名前のコマンドに届く', async () => {
-    const routed = await route({ text: '', action: { name: 'draft.form', data: { genre: 'mail' } } }, []);
+    const routed = await route({ text: '', action: { name: 'draft.form', data: { genre: 'mail' } } }, [], rules);
     expect(routed).toMatchObject({ command: { name: 'draft' }, action: { name: 'draft.form' } });
-    const said = await route({ text: '', action: { name: 'say', data: { text: 'ヘルプ' } } }, []);
+    const said = await route({ text: '', action: { name: 'say', data: { text: 'ヘルプ' } } }, [], rules);
     expect(said.command.name).toBe('help');
-    const asked = await route({ text: '', action: { name: 'ask', data: { text: '見本市' } } }, []);
+    const asked = await route({ text: '', action: { name: 'ask', data: { text: '見本市' } } }, [], rules);
     expect(asked).toMatchObject({ command: { name: 'ask' }, text: '見本市' });
   });
 
   it('知らないボタンには、使い方を示す', async () => {
-    expect((await route({ text: '', action: { name: 'toString', data: {} } }, [])).command.name).toBe('help');
+    expect((await route({ text: '', action: { name: 'toString', data: {} } }, [], rules)).command.name).toBe('help');
   });
 });

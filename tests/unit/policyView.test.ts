@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildLibrary } from '../../src/policy/buildLibrary.ts';
+import type { RuleBook } from '../../src/policy/document.ts';
+import { bookOf, leave } from './policyFixtures.ts';
+
+const secret: RuleBook = (() => {
+  const book = bookOf('人事評価の内規', [['第1条', '評点', ['年次有給休暇の取得は、評点Ｓの要件としない。']]]);
+  return { ...book, document: { ...book.document, readers: ['人事課'] } };
+})();
+const on = '2026-11-22';
+
+describe('見てよい文書だけの規程集', () => {
+  it('読める課に属さない人には、検索でも、番号の名指しでも、条文の番号でも出ない', async () => {
+    const all = await buildLibrary([leave, secret]);
+    const seen = all.seenBy({ departments: ['総務課'], on });
+    for (const question of ['年次有給休暇の評点', '人事評価の内規第1条', '評点Ｓの要件は？']) {
+      const { hits } = await seen.search(question, 30);
+      expect(hits.map(({ document }) => document.title)).not.toContain('人事評価の内規');
+    }
+    expect(seen.article('人事評価の内規#第1条')).toBeUndefined();
+    expect(seen.document('人事評価の内規')).toBeUndefined();
+    expect(seen.documents()).toHaveLength(1);
+    expect(seen.size.documents).toBe(1);
+    expect(seen.size.clauses).toBe(all.size.clauses - 1);
+  });
+
+  it('属する人と、端末の運用担当には出る', async () => {
+    const all = await buildLibrary([leave, secret]);
+    for (const departments of [['人事課', '総務課'], 'all'] as const) {
+      const { hits } = await all.seenBy({ departments, on }).search('評点Ｓの要件は？', 5);
+      expect(hits[0]?.document.title).toBe('人事評価の内規');
+    }
+  });
+
+  it('一度狭めた規程集は、もう一度広げられない', async () => {
+    const narrow = (await buildLibrary([leave, secret])).seenBy({ departments: [], on });
+    expect(narrow.seenBy({ departments: 'all', on }).document('人事評価の内規')).toBeUndefined();
+  });
+});
