@@ -21,10 +21,13 @@ export interface Found {
   readonly plausible: boolean;
 }
 
-/** Who asks, and for which day: what of the rules is searched, quoted and named. */
+/** Who will see what is said, and for which day: what of the rules is searched, quoted and named. */
 export interface View {
-  /** Departments whose own documents may be read beside the public ones; `all` for the operator at the command line. */
-  readonly departments: readonly string[] | 'all';
+  /**
+   * Of everyone who will see the reply, the departments they belong to: a document is seen where every one of them may
+   * read it. A person who is not known belongs to none. `all` for the operator at the command line.
+   */
+  readonly readers: readonly (readonly string[])[] | 'all';
   /** ISO date: of the versions of one rule, the one in force on that day. */
   readonly on: string;
 }

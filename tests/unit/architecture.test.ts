@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['channels', 'cards'],
   ['conversation'],
   ['commands'],
-  ['policy', 'privacy', 'writing', 'models', 'embedding', 'summary', 'stores'],
+  ['policy', 'privacy', 'writing', 'models', 'embedding', 'summary', 'stores', 'access'],
   ['reading'],
   ['japanese'],
   ['config.ts', 'settings.ts', 'metrics.ts', 'log.ts', 'answer.ts'],

@@ -12,7 +12,7 @@ const on = '2026-11-22';
 describe('見てよい文書だけの規程集', () => {
   it('読める課に属さない人には、検索でも、番号の名指しでも、条文の番号でも出ない', async () => {
     const all = await buildLibrary([leave, secret]);
-    const seen = all.seenBy({ departments: ['総務課'], on });
+    const seen = all.seenBy({ readers: [['総務課']], on });
     for (const question of ['年次有給休暇の評点', '人事評価の内規第1条', '評点Ｓの要件は？']) {
       const { hits } = await seen.search(question, 30);
       expect(hits.map(({ document }) => document.title)).not.toContain('人事評価の内規');
@@ -26,14 +26,22 @@ describe('見てよい文書だけの規程集', () => {
 
   it('属する人と、端末の運用担当には出る', async () => {
     const all = await buildLibrary([leave, secret]);
-    for (const departments of [['人事課', '総務課'], 'all'] as const) {
-      const { hits } = await all.seenBy({ departments, on }).search('評点Ｓの要件は？', 5);
+    for (const readers of [[['人事課', '総務課']], [['人事課'], ['総務課', ' 人事課']], 'all'] as const) {
+      const { hits } = await all.seenBy({ readers, on }).search('評点Ｓの要件は？', 5);
       expect(hits[0]?.document.title).toBe('人事評価の内規');
     }
   });
 
+  it('見る人が一人でも読めないとき、誰が見るか分からないときは、出ない', async () => {
+    const all = await buildLibrary([leave, secret]);
+    for (const readers of [[['人事課'], ['総務課']], [['人事課'], []], [[]], []] as const) {
+      const seen = all.seenBy({ readers, on });
+      expect(seen.documents().map(({ title }) => title)).toEqual([leave.document.title]);
+    }
+  });
+
   it('一度狭めた規程集は、もう一度広げられない', async () => {
-    const narrow = (await buildLibrary([leave, secret])).seenBy({ departments: [], on });
-    expect(narrow.seenBy({ departments: 'all', on }).document('人事評価の内規')).toBeUndefined();
+    const narrow = (await buildLibrary([leave, secret])).seenBy({ readers: [[]], on });
+    expect(narrow.seenBy({ readers: 'all', on }).document('人事評価の内規')).toBeUndefined();
   });
 });
