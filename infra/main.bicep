@@ -87,6 +87,13 @@ param retentionDays int = 365
 @description('規程を共有フォルダー（Azure Files）に置くかどうか。置かなければ、イメージの中の見本を読み込みます')
 param sharePolicies bool = false
 
+@description('職員の所属の調べ方（file：職員の一覧のファイル、graph：Microsoft Graph）')
+@allowed(['file', 'graph'])
+param directory string = 'file'
+
+@description('職員の一覧のファイルの、共有フォルダーの中での名前（例：people.csv）。空なら、公開範囲の限られた規程はだれにも示しません')
+param peopleFile string = ''
+
 @description('待ち受けるポート番号（コンテナーの中）')
 param port int = 3978
 
@@ -207,6 +214,8 @@ module containerApp 'modules/containerApp.bicep' = {
     cpu: cpu
     maxReplicas: maxReplicas
     policiesShareName: sharePolicies ? policiesShareName : ''
+    directory: directory
+    peopleFile: peopleFile
     port: port
     logLevel: logLevel
     model: model

@@ -3,7 +3,7 @@ import { createCommands } from './commands/commands.ts';
 import { welcome } from './commands/help.ts';
 import type { Config, ModelConfig, StoreConfig } from './config.ts';
 import { createConversation } from './conversation/conversation.ts';
-import type { Conversation } from './conversation/message.ts';
+import type { Conversation, IncomingMessage } from './conversation/message.ts';
 import { createRouter } from './conversation/route.ts';
 import { createTurnId } from './conversation/turnId.ts';
 import type { Log } from './log.ts';
@@ -52,7 +52,8 @@ export function composeMessageMemory(history: HistoryStore, { retentionDays }: C
 }
 
 export interface ConversationTools {
-  readonly library: RuleLibrary;
+  /** The rules as everyone who will see the reply to a message may read them. */
+  readonly rulesFor: (message: IncomingMessage) => Promise<RuleLibrary>;
   readonly model: LanguageModel;
   readonly history: HistoryStore;
   readonly log: Log;
@@ -60,14 +61,14 @@ export interface ConversationTools {
   readonly now: () => Date;
 }
 
-export function composeConversation({ library, model, history, log, metrics, now }: ConversationTools): Conversation {
+export function composeConversation({ rulesFor, model, history, log, metrics, now }: ConversationTools): Conversation {
   const counted = withUsage(model, metrics.onTokens);
   const extractive = createExtractive();
   const commands = createCommands({ model: counted, extractive, history, genres: loadGenres() });
   return createConversation({
     route: createRouter(commands),
     welcome: () => welcome(model.writes),
-    rulesFor: async () => library,
+    rulesFor,
     history,
     createMasking,
     now,

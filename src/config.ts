@@ -15,6 +15,7 @@ export interface Config {
     /** False where the folder is only the default: samples are then left out beside an office's own rules. */
     readonly chosen: boolean;
   };
+  readonly directory: DirectoryConfig;
   readonly model: ModelConfig;
   readonly embedding: EmbeddingConfig;
   readonly store: StoreConfig;
@@ -22,6 +23,12 @@ export interface Config {
   /** Absent: the bot has no identity, listens on the loopback only and takes any tenant. */
   readonly teams?: TeamsConfig;
 }
+
+/** Who says which departments a person belongs to; with `none`, documents for some departments are shown to nobody. */
+export type DirectoryConfig =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'graph' };
 
 export type ModelConfig =
   | { readonly kind: 'extractive' }
@@ -89,6 +96,7 @@ export function readConfig(environment: Environment): Config {
       folder: policies === undefined ? projectFile('samples/policies') : resolve(policies),
       chosen: policies !== undefined,
     },
+    directory: readDirectory(read),
     model: readModel(read),
     embedding: readEmbedding(read),
     store: readStore(read),
@@ -127,6 +135,16 @@ function reader(environment: Environment) {
       return value;
     },
   };
+}
+
+function readDirectory(read: Reader): DirectoryConfig {
+  const kind = read.oneOf('KANAME_DIRECTORY', ['file', 'graph']);
+  const path = read.optional('KANAME_PEOPLE');
+  if (kind === 'graph') {
+    if (path !== undefined) throw wrong('KANAME_PEOPLE', 'KANAME_DIRECTORY が graph のときは、設定しないでください。');
+    return { kind };
+  }
+  return path === undefined ? { kind: 'none' } : { kind, path: resolve(path) };
 }
 
 function readModel(read: Reader): ModelConfig {

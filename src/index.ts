@@ -5,6 +5,7 @@ import { servePages } from './channels/pages.ts';
 import { createServer } from './channels/server.ts';
 import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
 import { composeConversation, composeHistory, composeMessageMemory, composeModel } from './compose.ts';
+import { composeDirectory, rulesForAudience } from './composeAccess.ts';
 import { composeLibrary } from './composeLibrary.ts';
 import { composeMeaning } from './composeMeaning.ts';
 import { type Config, readConfig } from './config.ts';
@@ -38,6 +39,7 @@ export async function run(environment: NodeJS.ProcessEnv): Promise<number> {
 async function serve(config: Config, log: Log): Promise<number> {
   const now = () => new Date();
   const metrics = createMetrics();
+  const directory = await composeDirectory(config.directory, log);
   const history = composeHistory(config.store, config, now);
   const meaning = composeMeaning(config.embedding, {
     dataDir: config.dataDir,
@@ -51,7 +53,8 @@ async function serve(config: Config, log: Log): Promise<number> {
     ...(meaning.findMeaning && { findMeaning: meaning.findMeaning }),
   });
   const model = composeModel(config.model);
-  const conversation = composeConversation({ library, model, history, log, metrics, now });
+  const rulesFor = rulesForAudience({ library, directory, log, now });
+  const conversation = composeConversation({ rulesFor, model, history, log, metrics, now });
   const server = createServer({
     log,
     metrics: metrics.text,

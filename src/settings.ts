@@ -12,6 +12,8 @@ export type SettingName =
   | 'PORT'
   | 'KANAME_DATA_DIR'
   | 'KANAME_POLICIES'
+  | 'KANAME_DIRECTORY'
+  | 'KANAME_PEOPLE'
   | 'KANAME_LOG_LEVEL'
   | 'KANAME_MODEL'
   | 'KANAME_MODEL_TIMEOUT'
@@ -43,6 +45,13 @@ export const settings: Record<SettingName, Setting> = {
   PORT: { fallback: '3978', about: '待ち受けるポート番号' },
   KANAME_DATA_DIR: { fallback: './data', about: '履歴と索引を置くフォルダー' },
   KANAME_POLICIES: { about: '起動時に読み込む規程のフォルダー（未設定なら同梱の見本市の規程集）' },
+  KANAME_DIRECTORY: {
+    fallback: 'file',
+    about: '職員の所属の調べ方（file：職員の一覧のファイル、graph：Microsoft Graph）',
+  },
+  KANAME_PEOPLE: {
+    about: '職員の一覧（オブジェクトID、所属、役割のCSV）。未設定なら、公開範囲の限られた規程はだれにも示しません',
+  },
   KANAME_LOG_LEVEL: { fallback: 'info', about: 'ログの詳しさ（debug、info、warn、error、silent）' },
   KANAME_MODEL: {
     fallback: 'extractive',

@@ -28,6 +28,12 @@ param maxReplicas int
 @description('規程を置く共有フォルダーの名前（空なら、イメージの中の規程を読み込みます）')
 param policiesShareName string
 
+@description('職員の所属の調べ方')
+param directory string
+
+@description('職員の一覧のファイルの、共有フォルダーの中での名前（使わなければ空）')
+param peopleFile string
+
 @description('待ち受けるポート番号')
 param port int
 
@@ -95,6 +101,8 @@ var env = [
   { name: 'PORT', value: string(port) }
   { name: 'KANAME_DATA_DIR', value: '/data' }
   { name: 'KANAME_POLICIES', value: usesShare ? policiesPath : '' }
+  { name: 'KANAME_DIRECTORY', value: directory }
+  { name: 'KANAME_PEOPLE', value: usesShare && !empty(peopleFile) ? '${policiesPath}/${peopleFile}' : '' }
   { name: 'KANAME_LOG_LEVEL', value: logLevel }
   { name: 'KANAME_MODEL', value: model }
   { name: 'KANAME_MODEL_TIMEOUT', value: string(modelTimeoutSeconds) }

@@ -1,5 +1,6 @@
 import { createConsoleChannel } from '../channels/console/consoleChannel.ts';
 import { composeConversation, composeHistory, composeModel } from '../compose.ts';
+import { rulesForOperator } from '../composeAccess.ts';
 import { createLog } from '../log.ts';
 import { createMetrics } from '../metrics.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
@@ -12,7 +13,7 @@ export async function chat(options: DataDirOption): Promise<void> {
   const history = composeHistory(config.store, config, now);
   const { library, meaning } = await openRules(config, 'with-folder');
   const conversation = composeConversation({
-    library,
+    rulesFor: rulesForOperator({ library, now }),
     model: composeModel(config.model),
     history,
     log: createLog(config.logLevel === 'info' ? 'error' : config.logLevel),

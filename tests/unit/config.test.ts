@@ -45,6 +45,8 @@ describe('設定', () => {
     [{ KANAME_MODEL: 'openai-compatible', OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }, 'OPENAI_MODEL'],
     [{ KANAME_STORE: 'cosmos' }, 'COSMOS_ENDPOINT'],
     [{ KANAME_RETENTION_DAYS: '0' }, 'KANAME_RETENTION_DAYS'],
+    [{ KANAME_DIRECTORY: 'ldap' }, 'KANAME_DIRECTORY'],
+    [{ KANAME_DIRECTORY: 'graph', KANAME_PEOPLE: 'people.csv' }, 'KANAME_PEOPLE'],
     [{ ...bot, MicrosoftAppType: 'Singletenant' }, 'MicrosoftAppType'],
     [{ ...bot, MicrosoftAppPassword: '' }, 'MicrosoftAppPassword'],
     [{ ...bot, MicrosoftAppTenantId: '' }, 'MicrosoftAppTenantId'],

@@ -1,0 +1,51 @@
+import type { Directory } from './access/directory.ts';
+import { graphDirectory } from './access/graphDirectory.ts';
+import { openPeopleFile } from './access/peopleFile.ts';
+import { createReadersAmong } from './access/readersAmong.ts';
+import type { DirectoryConfig } from './config.ts';
+import type { IncomingMessage } from './conversation/message.ts';
+import type { Log } from './log.ts';
+import type { RuleLibrary } from './policy/library.ts';
+
+/** Who belongs where; undefined where the configuration names no source. Throws KanameError `wrong_configuration`. */
+export async function composeDirectory(config: DirectoryConfig, log: Log): Promise<Directory | undefined> {
+  switch (config.kind) {
+    case 'none':
+      return undefined;
+    case 'file':
+      return openPeopleFile(config.path, log);
+    case 'graph':
+      return graphDirectory();
+  }
+}
+
+export interface AccessTools {
+  readonly library: RuleLibrary;
+  readonly directory: Directory | undefined;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+/** The rules as everyone who will see the reply to a message may read them, today. */
+export function rulesForAudience({ library, directory, log, now }: AccessTools) {
+  const readersAmong = createReadersAmong(directory, log);
+  const restricted = () => library.documents().some(({ readers }) => readers !== undefined);
+  if (directory === undefined && restricted()) {
+    log.warn('documents for some departments are shown to nobody: set KANAME_PEOPLE or KANAME_DIRECTORY');
+  }
+  return async ({ audience }: Pick<IncomingMessage, 'audience'>): Promise<RuleLibrary> =>
+    // The roster of a channel is not fetched where there is nothing to keep from anyone.
+    library.seenBy({ readers: await readersAmong(restricted() ? audience : undefined), on: today(now()) });
+}
+
+/** The rules as the operator at the terminal sees them: all, today. */
+export function rulesForOperator({ library, now }: Pick<AccessTools, 'library' | 'now'>) {
+  return async (): Promise<RuleLibrary> => library.seenBy({ readers: 'all', on: today(now()) });
+}
+
+const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' });
+
+/** The day in Japan, YYYY-MM-DD. */
+function today(at: Date): string {
+  return calendar.format(at);
+}
