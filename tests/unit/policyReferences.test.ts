@@ -154,6 +154,17 @@ describe('条文が指す先', () => {
     expect(referred(rule)).toEqual(['規程 第3条', '規程 第5条', '規程 第4条第2項', '規程 第4条第1項']);
   });
 
+  it('題名の終わりだけの呼び名は、ほかに同じ終わりの規程がないときに限って題名とみなす', () => {
+    const text = '旅費規程第2条及び関係規則第2条の規定による。';
+    const [travel, one, other] = ['見本市職員旅費規程', '給与関係規則', '休暇関係規則'].map((title) =>
+      book(title, ['第2条', plain]),
+    );
+    if (!travel || !one || !other) throw new Error('three books');
+    expect(referred(book('要綱', ['第1条', text], ['第2条', plain]), travel, one, other)).toEqual([
+      '見本市職員旅費規程 第2条',
+    ]);
+  });
+
   it('互いを指す条があっても終わり、指された条を一度ずつ挙げる', () => {
     const rule = book('規程', ['第1条', '次条、第2条及び第1条による。'], ['第2条', '前条による。']);
     const index = indexReferences([rule]);

@@ -12,14 +12,19 @@ export interface DocumentNames {
 
 interface Node {
   readonly next: Map<string, Node>;
-  document?: RuleDocument | undefined;
+  /** The document whose whole title this is. */
+  document?: RuleDocument;
   ambiguous?: boolean;
+  /** The only document whose title ends like this; null where there are several. */
+  only?: RuleDocument | null;
 }
 
 const han = /[\p{sc=Han}\p{sc=Katakana}ーA-Za-z0-9々]/u;
 const town = /[市町村区県都府]$/u;
 /** Titles without their municipality are known too, unless what is left says too little. */
 const LEAST_TITLE = 5;
+/** 「旅費規程」 stands for 「見本市職員旅費規程」 where no other title ends so; laws are too many for that. */
+const shortened = /.(?:規程|規則|条例|要綱|要領|基準|指針|措置法)$/u;
 
 /** Finds titles of the library backwards from where they end; of two that end there the longer one counts. */
 export function documentNames(documents: readonly RuleDocument[]): DocumentNames {
@@ -32,13 +37,16 @@ export function documentNames(documents: readonly RuleDocument[]): DocumentNames
       const next = node.next.get(sign) ?? { next: new Map() };
       node.next.set(sign, next);
       node = next;
+      if (node.only === undefined) node.only = document;
+      else if (node.only?.title !== document.title) node.only = null;
     }
-    if (node.document !== undefined && node.document.id !== document.id) node.ambiguous = true;
-    node.document ??= document;
+    if (node.document === undefined || isLater(document, node.document)) node.document = document;
+    else if (node.document.title !== document.title) node.ambiguous = true;
   };
   for (const document of documents) {
     const title = plainTitle(document.title);
-    titles.set(title, document);
+    const known = titles.get(title);
+    if (known === undefined || isLater(document, known)) titles.set(title, document);
     add(title, document);
   }
   for (const document of documents) {
@@ -55,7 +63,9 @@ export function documentNames(documents: readonly RuleDocument[]): DocumentNames
         if (node === undefined) break;
         const before = text.charAt(at - 1);
         const begins = at === 0 || !han.test(before) || town.test(before) || before === '条';
-        if (node.document !== undefined && node.ambiguous !== true && begins) found = node.document;
+        if (!begins) continue;
+        if (node.document !== undefined && node.ambiguous !== true) found = node.document;
+        else if (found === undefined && node.only && shortened.test(text.slice(at, end))) found = node.only;
       }
       return found && { document: found };
     },
@@ -154,6 +164,11 @@ export function baseNames({ title }: RuleDocument, names: DocumentNames): Map<st
     for (const name of [`${ending}規則`, `${ending.slice(0, -1)}規則`, `${ending}施行規則`]) found.set(name, rules);
   }
   return found;
+}
+
+/** Of two versions of one rule book, whether `one` came into force after `other`. */
+function isLater(one: RuleDocument, other: RuleDocument): boolean {
+  return one.title === other.title && (one.effective ?? '') > (other.effective ?? '');
 }
 
 function plainTitle(title: string): string {
