@@ -23,6 +23,10 @@ var containers = [
     name: 'claims'
     includedPaths: []
   }
+  {
+    name: 'questions'
+    includedPaths: ['/conversation/?', '/state/?']
+  }
 ]
 
 // Cosmos DB's own role "Cosmos DB Built-in Data Contributor".

@@ -1,7 +1,8 @@
 import { type Container, CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
 import { KanameError } from '../errors.ts';
 import { withinDeadline } from './cosmosCalls.ts';
-import { claimsContainer, containers, partitionKeyPath, turnsContainer } from './cosmosLayout.ts';
+import { claimsContainer, containers, partitionKeyPath, questionsContainer, turnsContainer } from './cosmosLayout.ts';
+import { codeOf } from './storeErrors.ts';
 
 /** Where the Cosmos DB account is and how to sign in. */
 export interface CosmosOptions {
@@ -16,6 +17,7 @@ export interface CosmosOptions {
 export interface CosmosContainers {
   readonly turns: Container;
   readonly claims: Container;
+  readonly questions: Container;
 }
 
 export interface CosmosConnection {
@@ -72,9 +74,10 @@ async function clientOptions(options: CosmosOptions, deadlineMs: number): Promis
 }
 
 async function ensureContainers(client: CosmosClient, name: string, signal: AbortSignal): Promise<CosmosContainers> {
-  const { database } = await client.databases.createIfNotExists({ id: name }, { abortSignal: signal });
+  const options = { abortSignal: signal };
+  const { database } = await againIfTaken(() => client.databases.createIfNotExists({ id: name }, options));
   for (const definition of containers) {
-    const { resource } = await database.containers.createIfNotExists(definition, { abortSignal: signal });
+    const { resource } = await againIfTaken(() => database.containers.createIfNotExists(definition, options));
     if (resource?.partitionKey?.paths[0] !== partitionKeyPath) {
       throw new KanameError(
         'wrong_configuration',
@@ -82,5 +85,17 @@ async function ensureContainers(client: CosmosClient, name: string, signal: Abor
       );
     }
   }
-  return { turns: database.container(turnsContainer), claims: database.container(claimsContainer) };
+  return {
+    turns: database.container(turnsContainer),
+    claims: database.container(claimsContainer),
+    questions: database.container(questionsContainer),
+  };
+}
+
+/** Once more where another process, or the other store of this one, made the same between its look and its making. */
+function againIfTaken<T>(create: () => Promise<T>): Promise<T> {
+  return create().catch((thrown) => {
+    if (codeOf(thrown) !== 409) throw thrown;
+    return create();
+  });
 }

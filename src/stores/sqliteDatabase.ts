@@ -19,6 +19,8 @@ const migrations = [
    ) WITHOUT ROWID;
    CREATE INDEX claims_by_expiry ON claims (expires);`,
   `ALTER TABLE claims ADD COLUMN holder TEXT NOT NULL DEFAULT ''`,
+  `CREATE TABLE questions (id TEXT PRIMARY KEY, state TEXT NOT NULL, touched INTEGER NOT NULL, body TEXT NOT NULL);
+   CREATE INDEX questions_by_state ON questions (state);`,
 ];
 
 /** An open file: `use` runs statements on it and turns what goes wrong into a KanameError. */
