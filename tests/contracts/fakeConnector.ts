@@ -12,10 +12,16 @@ export type WireActivity = Record<string, unknown> & {
   channelData?: Record<string, unknown>;
 };
 
-/** One call of the bot. `activity` is absent for DELETE. */
+/** Somebody in a team or a chat, as the service tells of them. */
+export type Member = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** One call of the bot. `activity` is absent for DELETE and GET. */
 export interface ConnectorCall {
   readonly method: string;
   readonly conversation: string;
+  /** `activities`, `pagedmembers` */
+  readonly resource: string;
+  readonly query: Readonly<Record<string, string>>;
   /** The id in the path: the activity replied to (POST), changed (PUT) or removed (DELETE). */
   readonly target?: string;
   readonly activity?: WireActivity;
@@ -46,6 +52,8 @@ export interface FakeConnector {
   readonly calls: readonly ConnectorCall[];
   /** The activities Teams took, in order, typing among them. */
   readonly activities: readonly WireActivity[];
+  /** The pages of the roster of a team or a chat, by its id; one that is not here is not found. */
+  readonly rosters: Map<string, readonly (readonly Member[])[]>;
   visible(conversation?: string): VisibleMessage[];
   /** Decides about calls before the rules of Teams do; `undefined` lets the call through. Replaces the last script. */
   script(respond: (call: ConnectorCall, index: number) => ScriptedResponse | undefined): void;
@@ -73,11 +81,19 @@ export async function startFakeConnector(): Promise<FakeConnector> {
   const activities: WireActivity[] = [];
   const messages = new Map<string, VisibleMessage>();
   const sequences = new Map<string, number>();
+  const rosters = new Map<string, readonly (readonly Member[])[]>();
   let respond: (call: ConnectorCall, index: number) => ScriptedResponse | undefined = () => undefined;
   let nextId = 1;
 
   const take = (call: ConnectorCall): ScriptedResponse => {
     const { activity, conversation, target } = call;
+    if (call.method === 'GET' && call.resource === 'pagedmembers') {
+      const pages = rosters.get(conversation);
+      const page = Number(call.query.continuationToken ?? 0);
+      if (pages === undefined) return refusals.notFound;
+      const more = page + 1 < pages.length && { continuationToken: String(page + 1) };
+      return { status: 200, body: { members: pages[page] ?? [], ...more } };
+    }
     if (call.method === 'DELETE') {
       return messages.delete(target ?? '') ? { status: 200 } : refusals.notFound;
     }
@@ -133,6 +149,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
     activities,
+    rosters,
     visible: (conversation) =>
       [...messages.values()].filter((shown) => conversation === undefined || shown.conversation === conversation),
     script: (next) => {
@@ -182,11 +199,13 @@ async function readCall(request: IncomingMessage): Promise<ConnectorCall> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
-  const path = new URL(request.url ?? '/', 'http://connector').pathname.split('/').map(decodeURIComponent);
-  const [, , , conversation = '', , target] = path;
+  const url = new URL(request.url ?? '/', 'http://connector');
+  const [, , , conversation = '', resource = '', target] = url.pathname.split('/').map(decodeURIComponent);
   return {
     method: request.method ?? '',
     conversation,
+    resource,
+    query: Object.fromEntries(url.searchParams),
     ...(target && { target }),
     ...(text && { activity: JSON.parse(text) as WireActivity }),
     at: performance.now(),

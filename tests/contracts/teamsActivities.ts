@@ -4,6 +4,7 @@ export const BOT = { id: '28:kaname', name: 'かなめ' };
 export const USER = { id: '29:tanaka', name: '田中 花子', aadObjectId: '11111111-2222-3333-4444-555555555555' };
 export const TENANT = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
 export const PERSONAL = 'a:personal-chat';
+export const TEAM = '19:team@thread.tacv2';
 export const CHANNEL = '19:channel@thread.tacv2;messageid=1700000000000';
 
 export interface ActivityOptions {
@@ -15,6 +16,9 @@ export interface ActivityOptions {
   readonly tenant?: string;
   readonly from?: { readonly id: string; readonly name?: string; readonly aadObjectId?: string };
   readonly scope?: 'personal' | 'groupChat' | 'channel';
+  /** Of a channel. */
+  readonly team?: string;
+  readonly channelType?: 'standard' | 'private' | 'shared';
 }
 
 export type InboundActivity = Record<string, unknown>;
@@ -40,7 +44,13 @@ export function inbound(type: string, options: ActivityOptions, fields: InboundA
       tenantId: tenant,
       ...(scope !== 'personal' && { isGroup: true }),
     },
-    channelData: { tenant: { id: tenant } },
+    channelData: {
+      tenant: { id: tenant },
+      ...(scope === 'channel' && {
+        team: { id: options.team ?? TEAM },
+        channel: { id: CHANNEL.split(';')[0], ...(options.channelType && { type: options.channelType }) },
+      }),
+    },
     locale: 'ja-JP',
     ...fields,
   };

@@ -49,6 +49,7 @@ describe('Teamsから届くもの', () => {
       sender: { id: USER.aadObjectId, name: USER.name },
       text: '年休は何日？',
       sentAt: new Date('2026-11-22T01:02:03Z'),
+      audience: expect.any(Function),
     });
   });
 

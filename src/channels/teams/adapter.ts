@@ -1,6 +1,7 @@
 import { type Activity, CloudAdapter, type ConversationReference, type InvokeResponse, TurnContext } from 'botbuilder';
 import type { ClaimsIdentity, ConnectorClient } from 'botframework-connector';
 import { type Connector, createConnector, type SendTiming } from './connector.ts';
+import { membersReader, type ReadMembers } from './members.ts';
 
 /**
  * The library's adapter without its HTTP part, which prints errors to the console and sends their messages to the
@@ -30,7 +31,7 @@ export class TeamsAdapter extends CloudAdapter {
     appId: string,
     activity: Activity,
     timing: SendTiming,
-    work: (connector: Connector) => Promise<void>,
+    work: (connector: Connector, members: ReadMembers) => Promise<void>,
   ): Promise<void> {
     const reference: Partial<ConversationReference> = TurnContext.getConversationReference(activity);
     const replyToId = ['message', 'invoke'].includes(activity.type) ? activity.id : undefined;
@@ -44,7 +45,7 @@ export class TeamsAdapter extends CloudAdapter {
     };
     await this.continueConversationAsync(appId, reference, async (context) => {
       const client: ConnectorClient = context.turnState.get(this.ConnectorClientKey);
-      await work(createConnector(client, address, timing));
+      await work(createConnector(client, address, timing), membersReader(context, timing));
     });
   }
 }

@@ -48,7 +48,7 @@ export function createConnector(client: ConnectorClient, address: Address, timin
     async update(id, activity) {
       const whole = { ...activity, ...address, id } as Activity;
       const call = () => client.conversations.updateActivity(conversation, id, whole, options(timing.timeoutMs));
-      await repeated(() => withinDeadline(call(), timing.timeoutMs), timing, isTemporary);
+      await repeated(() => withinDeadline(call(), timing.timeoutMs), timing, whereTemporary);
     },
     async remove(id) {
       const call = client.conversations.deleteActivity(conversation, id, options(timing.timeoutMs));
@@ -64,7 +64,8 @@ function sendOnce(client: ConnectorClient): void {
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
 }
 
-async function repeated<T>(
+/** Calls again while `mayRepeat` says so, after the pause that Teams asks for; throws what the last call threw. */
+export async function repeated<T>(
   call: () => Promise<T>,
   timing: SendTiming,
   mayRepeat: (status: number | undefined, attempt: number) => boolean,
@@ -84,6 +85,7 @@ function isThrottled(status: number | undefined): boolean {
   return status === 429;
 }
 
-function isTemporary(status: number | undefined, attempt: number): boolean {
+/** For calls that may be repeated: after 429, and once after a server error or silence. */
+export function whereTemporary(status: number | undefined, attempt: number): boolean {
   return isThrottled(status) || ((status === undefined || status >= 500) && attempt === 0);
 }

@@ -8,6 +8,8 @@ export interface Handlers {
   message(activity: Activity, action?: Action): void;
   /** Starts a greeting and returns at once. */
   added(activity: Activity): void;
+  /** Somebody has joined the team or the chat. */
+  joined(activity: Activity): void;
   /** Keeps a thumb; what it throws becomes the answer to the invoke. */
   feedback(activity: Activity): Promise<void>;
 }
@@ -51,6 +53,7 @@ export function createRoutes(handlers: Handlers): Application<TurnState> {
   );
   app.feedbackLoop(async ({ activity }) => handlers.feedback(activity));
   app.conversationUpdate('membersAdded', async ({ activity }) => {
+    handlers.joined(activity);
     if (activity.membersAdded?.some((member) => member?.id === activity.recipient.id)) handlers.added(activity);
   });
   app.activity(ActivityTypes.InstallationUpdate, async ({ activity }) => {

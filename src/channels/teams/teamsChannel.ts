@@ -7,6 +7,7 @@ import type { HttpServer } from '../server.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { isAddressed } from './addressed.ts';
 import { greetingMessage, sentenceMessage } from './answerMessage.ts';
+import { createAudiences } from './audience.ts';
 import {
   createAuthentication,
   type OpenIdSettings,
@@ -16,6 +17,7 @@ import {
 import type { Connector } from './connector.ts';
 import { bringsOnlyFiles, readFeedback, readMessage } from './inbound.ts';
 import { keepEntities } from './keepEntities.ts';
+import type { ReadMembers } from './members.ts';
 import { createMessageMemory, type MessageMemory } from './messageMemory.ts';
 import { createReceiver } from './receiver.ts';
 import { createRoutes } from './routes.ts';
@@ -57,24 +59,31 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   const adapter = new TeamsAdapter(createAuthentication(options, options.openIdSettings));
   const issuer = options.openIdSettings?.tokenIssuer ?? PUBLIC_TOKEN_ISSUER;
   const timing = { ...TEAMS_TIMING, ...options.timing };
-  const rooms = { ...options, memory: options.memory ?? createMessageMemory(options.now ?? (() => new Date())) };
+  const now = options.now ?? (() => new Date());
+  const rooms = { ...options, memory: options.memory ?? createMessageMemory(now) };
+  const audiences = createAudiences(timing.audience, now, log);
   const stages = createStages(timing, log);
   const turns = createRunningTurns();
 
   /** Goes on with `work` after the request was answered. */
-  const inBackground = (activity: Activity, work: (connector: Connector, signal: AbortSignal) => Promise<unknown>) =>
+  const inBackground = (
+    activity: Activity,
+    work: (connector: Connector, signal: AbortSignal, members: ReadMembers) => Promise<unknown>,
+  ) =>
     turns.start((signal) =>
       adapter
-        .continueWith(appId, activity, timing.send, async (connector) => void (await work(connector, signal)))
+        .continueWith(appId, activity, timing.send, async (connector, members) => {
+          await work(connector, signal, members);
+        })
         .catch((thrown: unknown) => log.error('teams.background_failed', describeError(thrown))),
     );
 
   const routes = createRoutes({
     message(activity, action?: Action) {
       if (!action && !isAddressed(activity)) return;
-      inBackground(activity, async (connector, signal) => {
+      inBackground(activity, async (connector, signal, members) => {
         if (!action && bringsOnlyFiles(activity)) return connector.send(sentenceMessage(ONLY_FILES));
-        const message = readMessage(activity, action);
+        const message = { ...readMessage(activity, action), audience: () => audiences.of(activity, members) };
         return stages.withStage(message.conversation, connector, signal, (stage, stopped) =>
           runTurn(message, rooms, stage, stopped),
         );
@@ -87,6 +96,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
         await connector.send(greetingMessage(answer, rooms.cardFor(answer, GREETING_TURN)));
       });
     },
+    joined: (activity) => audiences.forget(activity),
     async feedback(activity) {
       const reaction = readFeedback(activity);
       if (!reaction || !activity.replyToId) return;

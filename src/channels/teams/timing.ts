@@ -1,3 +1,4 @@
+import { AUDIENCE_TIMING, type AudienceTiming } from './audience.ts';
 import { SEND_TIMING, type SendTiming } from './connector.ts';
 import type { Pace } from './pacer.ts';
 
@@ -11,6 +12,7 @@ export interface TeamsTiming {
   /** When we stop using a stream, which Teams closes after two minutes. */
   readonly streamLimitMs: number;
   readonly send: SendTiming;
+  readonly audience: AudienceTiming;
   /** How long a request's token may take to be checked: Teams waits 15 s, for an invoke 5 s. */
   readonly authenticationMs: number;
 }
@@ -21,5 +23,6 @@ export const TEAMS_TIMING: TeamsTiming = {
   stream: { firstAfterMs: 700, intervalMs: 1_500 },
   streamLimitMs: 110_000,
   send: SEND_TIMING,
+  audience: AUDIENCE_TIMING,
   authenticationMs: 4_500,
 };
