@@ -61,7 +61,10 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
     },
   });
 
-  const findMeaning: FindMeaning = async (passages) => {
+  const findMeaning: FindMeaning = async (parts) => {
+    const passages = parts.flatMap((part) =>
+      Array.from({ length: part.passages.length }, (_, at) => part.passages.at(at) ?? ''),
+    );
     const keys = passages.map((passage) => vectors.keyOf(passage));
     index = await createVectorIndex({ keys, vectors, ...(index && { previous: index }) });
     making = embedder.embed(passages).then(() => {

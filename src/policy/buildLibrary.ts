@@ -1,7 +1,7 @@
 import { loadWords, type Words } from '../japanese/words.ts';
 import type { Article, RuleBook, RuleDocument } from './document.ts';
 import type { Found, Hit, RuleLibrary, View } from './library.ts';
-import { type FindMeaning, type Meaning, passagesOf } from './meaning.ts';
+import type { FindMeaning, Meaning } from './meaning.ts';
 import { mergeBooks } from './mergeBooks.ts';
 import { type ArticleWords, wordsOf } from './search/articleWords.ts';
 import { best } from './search/best.ts';
@@ -11,7 +11,10 @@ import { meaningWeight } from './search/meaningWeight.ts';
 import { mixScores } from './search/mixScores.ts';
 import { indexPlaces, type NamedPlace } from './search/namedPlaces.ts';
 import { type ReadQuestion, readQuestion } from './search/readQuestion.ts';
-import { indexRules, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
+import { indexOf, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
+import { segmentOf } from './search/segment.ts';
+import { buildSegment } from './search/segmentBuild.ts';
+import { type ArticleTable, deadClauses, type SegmentPart, tableOf } from './search/segmentTable.ts';
 import { withNamed } from './search/withNamed.ts';
 import { seenDocuments } from './seenDocuments.ts';
 
@@ -21,11 +24,14 @@ const LONGEST_QUESTION = 3000;
 const COMPARED = 10;
 
 export interface LibraryParts {
-  /** Base forms that were kept since the articles were read; found anew where it gives none. */
-  readonly keptWords?: (article: Article) => ArticleWords | undefined;
   readonly dictionary?: Dictionary;
   /** Finds clauses by meaning as well; without it words alone decide. */
   readonly findMeaning?: FindMeaning;
+}
+
+export interface BuildParts extends LibraryParts {
+  /** Base forms that were kept since the articles were read; found anew where it gives none. */
+  readonly keptWords?: (article: Article) => ArticleWords | undefined;
 }
 
 /**
@@ -33,38 +39,38 @@ export interface LibraryParts {
  * clauses a second with kept words, 1,500 without.
  * @throws KanameError `wrong_configuration` where the dictionary of terms cannot be read
  */
-export async function buildLibrary(given: readonly RuleBook[], parts: LibraryParts = {}): Promise<RuleLibrary> {
-  const books = mergeBooks(given);
+export async function buildLibrary(given: readonly RuleBook[], parts: BuildParts = {}): Promise<RuleLibrary> {
   const words = await loadWords();
-  const dictionary = parts.dictionary ?? loadDictionary();
-  const articles = books.flatMap((book) => book.articles);
-  const index = await indexRules(
-    books,
-    (book) => words.contentWords(book.document.title),
-    (position) => {
-      const article = articles[position];
-      if (article === undefined) return { chapter: [], caption: [], clauses: [] };
-      return parts.keptWords?.(article) ?? wordsOf(article, words);
-    },
-  );
-  const meaning = await parts.findMeaning?.(passagesOf(books));
+  const sections = await buildSegment(mergeBooks(given), {
+    ofTitle: ({ title }) => words.contentWords(title),
+    ofArticle: (article) => parts.keptWords?.(article) ?? wordsOf(article, words),
+  });
+  return libraryOver([{ segment: segmentOf(sections) }], parts);
+}
+
+/**
+ * Searches segments that were built or read before as one library, with what of each was replaced since.
+ * @throws KanameError as `buildLibrary`
+ */
+export async function libraryOver(segments: readonly SegmentPart[], parts: LibraryParts = {}): Promise<RuleLibrary> {
+  const articles = tableOf(segments);
+  const passages = segments.map((part) => {
+    const isDead = deadClauses(part);
+    return { passages: part.segment.passages, ...(isDead && { isDead }) };
+  });
   return new IndexedLibrary({
-    documents: books.map(({ document }) => document),
     articles,
-    byId: new Map(articles.map((article) => [article.id, article])),
-    index,
-    words,
-    dictionary,
-    meaning,
-    placesIn: indexPlaces(books),
+    index: indexOf(segments, articles.firstClause),
+    words: await loadWords(),
+    dictionary: parts.dictionary ?? loadDictionary(),
+    meaning: await parts.findMeaning?.(passages),
+    placesIn: indexPlaces(articles),
   });
 }
 
 /** What every view of the library shares. */
 interface Shared {
-  readonly documents: readonly RuleDocument[];
-  readonly articles: readonly Article[];
-  readonly byId: ReadonlyMap<string, Article>;
+  readonly articles: ArticleTable;
   readonly index: RuleIndex;
   readonly words: Words;
   readonly dictionary: Dictionary;
@@ -78,12 +84,16 @@ class IndexedLibrary implements RuleLibrary {
   /** The documents that this view may see. */
   readonly #seen: ReadonlyMap<string, RuleDocument>;
 
-  constructor(shared: Shared, documents: readonly RuleDocument[] = shared.documents) {
+  constructor(shared: Shared, documents: readonly RuleDocument[] = shared.articles.documents) {
     this.#shared = shared;
     this.#seen = new Map(documents.map((document) => [document.id, document]));
-    const articles = shared.articles.filter((article) => this.#sees(article));
-    const clauses = articles.reduce((sum, article) => sum + article.clauses.length, 0);
-    this.size = { documents: documents.length, articles: articles.length, clauses };
+    let [articles, clauses] = [0, 0];
+    for (let at = 0; at < shared.articles.length; at++) {
+      if (!this.#sees(at)) continue;
+      articles += 1;
+      clauses += shared.articles.clausesAt(at);
+    }
+    this.size = { documents: documents.length, articles, clauses };
   }
 
   seenBy(view: View): RuleLibrary {
@@ -100,7 +110,7 @@ class IndexedLibrary implements RuleLibrary {
     const nearness = meaning && this.#seenOnly(index.nearnessOfArticles(meaning.cosines), Number.NaN);
     const scores = nearness ? mixScores(ofWords, nearness, meaning.weight) : ofWords;
     const judged = this.#judge(read, scores, nearness);
-    const named = placesIn(question).filter(({ article }) => this.#sees(this.#shared.articles[article]));
+    const named = placesIn(question).filter(({ article }) => this.#sees(article));
     const ranked = index.rank(read, scores, limit, meaning);
     const hits = withNamed(ranked, named, limit).flatMap((place) => this.#hit(place));
     const told = named.some(({ sure }) => sure);
@@ -114,8 +124,8 @@ class IndexedLibrary implements RuleLibrary {
   }
 
   article(id: string): Article | undefined {
-    const article = this.#shared.byId.get(id);
-    return this.#sees(article) ? article : undefined;
+    const position = this.#shared.articles.positionOf(id) ?? -1;
+    return this.#sees(position) ? this.#shared.articles.at(position) : undefined;
   }
 
   document(id: string): RuleDocument | undefined {
@@ -126,14 +136,17 @@ class IndexedLibrary implements RuleLibrary {
     return [...this.#seen.values()];
   }
 
-  #sees(article: Article | undefined): boolean {
-    return article !== undefined && this.#seen.has(article.document);
+  /** @param position of an article; one that was replaced is not seen */
+  #sees(position: number): boolean {
+    const document = this.#shared.articles.documentAt(position);
+    return document !== undefined && this.#seen.has(document.id);
   }
 
   /** Takes what this view does not see out of the scores, by position of the article. */
   #seenOnly<T extends Float64Array | Float32Array>(scores: T, unseen: number): T {
-    if (this.#seen.size === this.#shared.documents.length) return scores;
-    for (const [at, article] of this.#shared.articles.entries()) if (!this.#sees(article)) scores[at] = unseen;
+    const { articles } = this.#shared;
+    if (this.#seen.size === articles.documents.length) return scores;
+    for (let at = 0; at < articles.length; at++) if (!this.#sees(at)) scores[at] = unseen;
     return scores;
   }
 
@@ -149,14 +162,14 @@ class IndexedLibrary implements RuleLibrary {
   #judge(question: ReadQuestion, scores: Float64Array, nearness: Float32Array | undefined): Judgement {
     const ranked = best(scores, COMPARED);
     const { articles, dictionary, index } = this.#shared;
-    const article = articles[ranked[0] ?? -1];
+    const article = articles.at(ranked[0] ?? -1);
     if (article === undefined) return { evidence: 0, answerable: false, plausible: false };
     const title = this.#seen.get(article.document)?.title ?? '';
     return judge(featuresOf(question, dictionary, index, scores, ranked, { article, title }, nearness));
   }
 
   #hit({ article: position, clause: at, score }: Ranked): Hit[] {
-    const article = this.#shared.articles[position];
+    const article = this.#shared.articles.at(position);
     const clause = article?.clauses[at];
     const document = article && this.#seen.get(article.document);
     return article && clause && document ? [{ document, article, clause, score }] : [];

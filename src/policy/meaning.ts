@@ -1,31 +1,39 @@
-import type { Clause, RuleBook } from './document.ts';
+import type { Article, Clause, RuleDocument } from './document.ts';
 
 /** The side of the search that knows meaning: how near each clause is to a question. Wired to an embedding model. */
 export interface Meaning {
   /**
-   * The cosine of every clause with the question, by position in `passagesOf`; NaN where a clause has none yet.
+   * The cosine of every clause with the question, by its position; NaN where a clause has none yet.
    * Undefined where it is not to be had in time: the search then goes by words alone. Never throws.
    */
   cosines(question: string): Promise<Float32Array | undefined>;
 }
 
-/** Prepares the meaning of passages, in the order in which the search numbers the clauses. */
-export type FindMeaning = (passages: readonly string[]) => Promise<Meaning>;
+/** Passages to embed, made when they are asked for. A list that stays the same object stays the same list. */
+export interface Passages {
+  readonly length: number;
+  at(position: number): string | undefined;
+}
+
+/** Passages of one segment of the index, and 1 for each that was replaced since: it has no nearness. */
+export interface PassagePart {
+  readonly passages: Passages;
+  readonly isDead?: Uint8Array;
+}
+
+/** Prepares the meaning of passages, in the order in which the search numbers the clauses: part after part. */
+export type FindMeaning = (parts: readonly PassagePart[]) => Promise<Meaning>;
 
 /** Characters of the paragraph that stand before each of its items. */
 const LEAD_CHARACTERS = 100;
 
 /**
- * Every clause as a passage to embed: the document and the caption, and for an item the beginning of its paragraph, say
+ * A clause as a passage to embed: the document and the caption, and for an item the beginning of its paragraph, say
  * what the clause by itself does not.
  */
-export function passagesOf(books: readonly RuleBook[]): string[] {
-  return books.flatMap(({ document, articles }) =>
-    articles.flatMap(({ caption, clauses }) => {
-      const head = [document.title, caption].filter((part) => part !== '').join(' ');
-      return clauses.map((clause) => `${head}\n${leadOf(clause, clauses)}${clause.text}`);
-    }),
-  );
+export function passageOf({ title }: RuleDocument, { caption, clauses }: Article, clause: Clause): string {
+  const head = [title, caption].filter((part) => part !== '').join(' ');
+  return `${head}\n${leadOf(clause, clauses)}${clause.text}`;
 }
 
 /** The beginning of the paragraph that an item (`p2-i3`) belongs to. */

@@ -26,13 +26,13 @@ afterEach(async () => {
 describe('意味による検索の準備', () => {
   it('ベクトルがそろうまでは、意味では探さない', async () => {
     server.script({ kind: 'hang' });
-    const found = await meaning.findMeaning?.(passages);
+    const found = await meaning.findMeaning?.([{ passages }]);
     expect(await found?.cosines('休みは何日？')).toBeUndefined();
     expect(meaning.progress().state).toBe('working');
   });
 
   it('そろえば、すべての条項の近さが分かる', async () => {
-    const found = await meaning.findMeaning?.(passages);
+    const found = await meaning.findMeaning?.([{ passages }]);
     await meaning.made();
     expect(meaning.progress()).toMatchObject({ state: 'done', done: 3, total: 3 });
     expect(

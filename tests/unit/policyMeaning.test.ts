@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleBook } from '../../src/policy/document.ts';
 import type { RuleLibrary } from '../../src/policy/library.ts';
-import { passagesOf } from '../../src/policy/meaning.ts';
 import { meaningWeight } from '../../src/policy/search/meaningWeight.ts';
 
 const article = (number: number, caption: string, text: string) => ({
@@ -30,8 +29,10 @@ let cosines: Float32Array | undefined;
 let library: RuleLibrary;
 beforeAll(async () => {
   library = await buildLibrary(books, {
-    findMeaning: async (given) => {
-      passages = given;
+    findMeaning: async (parts) => {
+      passages = parts.flatMap((part) =>
+        Array.from({ length: part.passages.length }, (_, at) => part.passages.at(at) ?? ''),
+      );
       return { cosines: async () => cosines };
     },
   });
@@ -40,7 +41,7 @@ const first = async (question: string) => (await library.search(question, 3)).hi
 
 describe('意味による検索', () => {
   it('条項ごとに、文書名と見出しを添えた文章を渡す', () => {
-    expect(passages).toEqual(passagesOf(books));
+    expect(passages).toHaveLength(3);
     expect(passages[1]).toBe('見本規程 贈与等の禁止\n職員は、利害関係者から金銭又は物品の贈与を受けてはならない。');
   });
 

@@ -8,6 +8,9 @@ import { best } from '../../src/policy/search/best.ts';
 import { PostingsBuilder } from '../../src/policy/search/buildPostings.ts';
 import { loadDictionary, readDictionary } from '../../src/policy/search/dictionary.ts';
 import { grams } from '../../src/policy/search/grams.ts';
+import { PostingLists } from '../../src/policy/search/postings.ts';
+import { SegmentedPostings } from '../../src/policy/search/segmentPostings.ts';
+import { TermCollector, TermTable } from '../../src/policy/search/segmentTerms.ts';
 import { bookOf, leave, travel } from './policyFixtures.ts';
 
 const conduct = bookOf('架空市職員服務規程', [
@@ -101,15 +104,18 @@ describe('索引の部品', () => {
     expect(grams('テレワーク ＵＳＢ 三日')).toEqual(['テレワーク', 'usb', '3', '日']);
   });
 
-  it('珍しい語ほど、短い文書ほど高い点になる', () => {
+  it('珍しい語ほど、短い文書ほど高い点になる', async () => {
+    const terms = new TermCollector();
     const builder = new PostingsBuilder([{ weight: 1, b: 0.75 }], 1.2);
     for (const unit of [
       ['規程', '休暇'],
       ['規程', '旅費', '旅費', '日当', '宿泊'],
       ['規程', '旅費'],
     ])
-      builder.add([unit]);
-    const postings = builder.build();
+      builder.add([terms.idsOf(unit)]);
+    const { units, starts, rank } = terms.sorted();
+    const arrays = await builder.build(rank, builder.means());
+    const postings = new SegmentedPostings([{ lists: new PostingLists(3, new TermTable(units, starts), arrays) }]);
     expect(postings.idf('休暇')).toBeGreaterThan(postings.idf('規程'));
     const scores = new Float64Array(3);
     postings.add(new Map([['旅費', 1]]), scores);

@@ -1,5 +1,6 @@
-import type { Article, RuleBook } from '../document.ts';
+import type { Article } from '../document.ts';
 import { plainNumbers } from '../plainNumbers.ts';
+import type { ArticleTable } from './segmentTable.ts';
 
 /** An article that a question names: 「旅費規程の第5条第2項」. */
 export interface NamedPlace {
@@ -25,18 +26,17 @@ const LEAST_NAME = 3;
 const MOST_UNSURE = 3;
 
 /** Finds the articles that questions name. Numbers may be full width or kanji on either side. */
-export function indexPlaces(books: readonly RuleBook[]): (question: string) => NamedPlace[] {
-  const byLabel = new Map<string, { position: number; article: Article; title: string }[]>();
-  let position = 0;
-  for (const { document, articles } of books) {
-    const title = plainNumbers(document.title);
-    for (const article of articles) {
-      const label = plainNumbers(article.label);
-      const known = byLabel.get(label);
-      if (known === undefined) byLabel.set(label, [{ position, article, title }]);
-      else known.push({ position, article, title });
-      position += 1;
-    }
+export function indexPlaces(articles: ArticleTable): (question: string) => NamedPlace[] {
+  const byLabel = new Map<string, { position: number; title: string }[]>();
+  const titles = new Map(articles.documents.map((document) => [document, plainNumbers(document.title)]));
+  for (let position = 0; position < articles.length; position++) {
+    const document = articles.documentAt(position);
+    if (document === undefined) continue;
+    const place = { position, title: titles.get(document) ?? '' };
+    const label = plainNumbers(articles.labelAt(position));
+    const known = byLabel.get(label);
+    if (known === undefined) byLabel.set(label, [place]);
+    else known.push(place);
   }
   return (question) => {
     const plain = plainNumbers(question).replace(/\s/g, '');
@@ -51,8 +51,8 @@ export function indexPlaces(books: readonly RuleBook[]): (question: string) => N
       const sure = named === short || most >= LEAST_NAME;
       const chosen = sure ? candidates.filter((_, at) => named[at] === most) : candidates;
       if (!sure && chosen.length > MOST_UNSURE) continue;
-      for (const { position: at, article } of chosen) {
-        const clause = clauseAt(article, match.groups?.clause ?? '');
+      for (const { position: at } of chosen) {
+        const clause = clauseAt(articles.at(at), match.groups?.clause ?? '');
         found.push({ article: at, ...(clause !== undefined && { clause }), sure });
       }
     }
@@ -61,8 +61,8 @@ export function indexPlaces(books: readonly RuleBook[]): (question: string) => N
 }
 
 /** The clause 「第2項第3号」 of an article; 「第3号」 alone is that of its only or first paragraph. */
-function clauseAt(article: Article, label: string): number | undefined {
-  if (label === '') return undefined;
+function clauseAt(article: Article | undefined, label: string): number | undefined {
+  if (label === '' || article === undefined) return undefined;
   const labels = article.clauses.map((clause) => plainNumbers(clause.label));
   const wanted = label.replace(/^第1項(?=第|$)/, '');
   for (const fits of [

@@ -1,5 +1,8 @@
-/** Where each term stands and how much it counts there, in typed arrays: 8 bytes for each term and unit. */
+import type { TermTable } from './segmentTerms.ts';
+
+/** Where each term stands in the units (articles or clauses) of all segments, and how much it counts there. */
 export interface Postings {
+  /** Positions, those of replaced units among them. */
   readonly units: number;
   /** Adds `weight` × idf × impact of every listed term to `scores[unit]`. */
   add(terms: ReadonlyMap<string, number>, scores: Float64Array): void;
@@ -11,64 +14,62 @@ export interface Postings {
   impact(term: string, unit: number): number;
 }
 
-/** Postings by term: those of term `ids.get(term)` stand from `starts[id]` to `starts[id + 1]`, units ascending. */
-export class TypedPostings implements Postings {
+/** The arrays of one segment's postings, 8 bytes for each term and unit. */
+export interface PostingArrays {
+  /** The postings of term n stand from `starts[n]` to `starts[n + 1]`. */
+  readonly starts: Uint32Array;
+  /** The unit of each posting, ascending within a term. */
+  readonly where: Uint32Array;
+  readonly impacts: Float32Array;
+}
+
+/** The postings of one segment, its units counted from 0. */
+export class PostingLists {
   readonly units: number;
-  readonly #ids: ReadonlyMap<string, number>;
-  readonly #starts: Uint32Array;
-  readonly #where: Uint32Array;
-  readonly #impacts: Float32Array;
+  readonly #terms: TermTable;
+  readonly #arrays: PostingArrays;
 
-  constructor(
-    units: number,
-    ids: ReadonlyMap<string, number>,
-    starts: Uint32Array,
-    where: Uint32Array,
-    impacts: Float32Array,
-  ) {
+  constructor(units: number, terms: TermTable, arrays: PostingArrays) {
     this.units = units;
-    this.#ids = ids;
-    this.#starts = starts;
-    this.#where = where;
-    this.#impacts = impacts;
+    this.#terms = terms;
+    this.#arrays = arrays;
   }
 
-  add(terms: ReadonlyMap<string, number>, scores: Float64Array): void {
-    for (const [term, weight] of terms) {
-      const [from, to] = this.#range(term);
-      if (from === to) continue;
-      const factor = weight * this.idf(term);
-      for (let at = from; at < to; at++) {
-        const unit = this.#where[at] ?? 0;
-        scores[unit] = (scores[unit] ?? 0) + factor * (this.#impacts[at] ?? 0);
-      }
-    }
-  }
-
-  frequency(term: string): number {
+  /** How many units hold the term, without those that `isDead` marks. */
+  frequency(term: string, isDead?: Uint8Array): number {
     const [from, to] = this.#range(term);
-    return to - from;
+    if (isDead === undefined) return to - from;
+    let alive = 0;
+    for (let at = from; at < to; at++) if (isDead[this.#arrays.where[at] ?? 0] !== 1) alive += 1;
+    return alive;
   }
 
-  idf(term: string): number {
-    const n = this.frequency(term);
-    return Math.log(1 + (this.units - n + 0.5) / (n + 0.5));
+  /** Adds `factor` × impact to the score of every unit that holds the term; unit n stands at `first + n`. */
+  add(term: string, factor: number, scores: Float64Array, first: number): void {
+    const [from, to] = this.#range(term);
+    const { where, impacts } = this.#arrays;
+    for (let at = from; at < to; at++) {
+      const unit = first + (where[at] ?? 0);
+      scores[unit] = (scores[unit] ?? 0) + factor * (impacts[at] ?? 0);
+    }
   }
 
   /** Units of one term stand in ascending order: a binary search finds one. */
   impact(term: string, unit: number): number {
+    const { where, impacts } = this.#arrays;
     let [low, high] = this.#range(term);
     const end = high;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#where[middle] ?? 0) < unit) low = middle + 1;
+      if ((where[middle] ?? 0) < unit) low = middle + 1;
       else high = middle;
     }
-    return low < end && this.#where[low] === unit ? (this.#impacts[low] ?? 0) : 0;
+    return low < end && where[low] === unit ? (impacts[low] ?? 0) : 0;
   }
 
   #range(term: string): [number, number] {
-    const id = this.#ids.get(term);
-    return id === undefined ? [0, 0] : [this.#starts[id] ?? 0, this.#starts[id + 1] ?? 0];
+    const { starts } = this.#arrays;
+    const id = this.#terms.find(term);
+    return id < 0 ? [0, 0] : [starts[id] ?? 0, starts[id + 1] ?? 0];
   }
 }

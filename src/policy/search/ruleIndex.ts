@@ -1,11 +1,9 @@
-import type { RuleBook } from '../document.ts';
-import type { ArticleWords } from './articleWords.ts';
 import { best } from './best.ts';
-import { PostingsBuilder } from './buildPostings.ts';
-import { grams } from './grams.ts';
 import { mixScores } from './mixScores.ts';
 import type { Postings } from './postings.ts';
 import type { ReadQuestion } from './readQuestion.ts';
+import { SegmentedPostings } from './segmentPostings.ts';
+import { deadArticles, deadClauses, type SegmentPart } from './segmentTable.ts';
 import { weights } from './weights.ts';
 
 /** A clause's place in the index with its score: comparable within one question only. */
@@ -38,40 +36,39 @@ export interface WeighedMeaning {
 
 /** Articles looked into for clauses, at least. */
 const ARTICLES_OPENED = 60;
-/** Articles indexed before other work of the process gets a turn. */
-const ARTICLES_AT_ONCE = 200;
-
-/** @param wordsOf the base forms of article `n`; articles are numbered in the order of the books */
-export async function indexRules(
-  books: readonly RuleBook[],
-  titleWords: (book: RuleBook) => readonly string[],
-  wordsOf: (article: number) => ArticleWords,
-): Promise<RuleIndex> {
-  const articles = { grams: articleBuilder(), words: articleBuilder() };
-  const clauses = { grams: clauseBuilder(), words: clauseBuilder() };
-  /** Position of each article's first clause, and the end. */
-  const firstClause: number[] = [0];
-  let position = 0;
-  for (const book of books) {
-    const title = { grams: grams(book.document.title), words: titleWords(book) };
-    for (const article of book.articles) {
-      const words = wordsOf(position);
-      const clauseGrams = article.clauses.map((clause) => grams(clause.text));
-      articles.grams.add([title.grams, grams(article.chapter.join(' ')), grams(article.caption), clauseGrams.flat()]);
-      articles.words.add([title.words, words.chapter, words.caption, words.clauses.flat()]);
-      for (const found of clauseGrams) clauses.grams.add([found]);
-      for (const found of words.clauses) clauses.words.add([found]);
-      position += 1;
-      firstClause.push((firstClause[position - 1] ?? 0) + article.clauses.length);
-      if (position % ARTICLES_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-  const built = { grams: articles.grams.build(), words: articles.words.build() };
-  return new LexicalIndex(built, { grams: clauses.grams.build(), words: clauses.words.build() }, firstClause);
+/** The lexical side over all segments; replaced articles and clauses score 0 and have no nearness. */
+export function indexOf(parts: readonly SegmentPart[], firstClause: Uint32Array): RuleIndex {
+  const sides = (level: 'articles' | 'clauses', deadOf: (part: SegmentPart) => Uint8Array | undefined): Sides => {
+    const side = (name: 'grams' | 'words') =>
+      new SegmentedPostings(
+        parts.map((part) => {
+          const isDead = deadOf(part);
+          return { lists: part.segment[name][level], ...(isDead && { isDead }) };
+        }),
+      );
+    return { grams: side('grams'), words: side('words') };
+  };
+  const articles = sides('articles', deadArticles);
+  const clauses = sides('clauses', deadClauses);
+  return new LexicalIndex(
+    articles,
+    clauses,
+    firstClause,
+    deadAmong(parts, deadArticles),
+    deadAmong(parts, deadClauses),
+  );
 }
 
-const articleBuilder = () => new PostingsBuilder(weights.articleFields, weights.articleSaturation);
-const clauseBuilder = () => new PostingsBuilder(weights.clauseFields, weights.clauseSaturation);
+/** Positions over all segments. */
+function deadAmong(parts: readonly SegmentPart[], deadOf: typeof deadArticles): Uint32Array {
+  const found: number[] = [];
+  let first = 0;
+  for (const part of parts) {
+    for (const [at, dead] of deadOf(part)?.entries() ?? []) if (dead === 1) found.push(first + at);
+    first += deadOf === deadArticles ? part.segment.documentOf.length : (part.segment.firstClause.at(-1) ?? 0);
+  }
+  return Uint32Array.from(found);
+}
 
 interface Sides {
   readonly grams: Postings;
@@ -82,17 +79,28 @@ class LexicalIndex implements RuleIndex {
   readonly articleGrams: Postings;
   readonly articleWords: Postings;
   readonly #clauses: Sides;
-  readonly #firstClause: readonly number[];
+  readonly #firstClause: Uint32Array;
+  /** Positions of replaced articles and clauses. */
+  readonly #deadArticles: Uint32Array;
+  readonly #deadClauses: Uint32Array;
 
-  constructor(articles: Sides, clauses: Sides, firstClause: readonly number[]) {
+  constructor(
+    articles: Sides,
+    clauses: Sides,
+    firstClause: Uint32Array,
+    deadArticles: Uint32Array,
+    deadClauses: Uint32Array,
+  ) {
     this.articleGrams = articles.grams;
     this.articleWords = articles.words;
     this.#clauses = clauses;
     this.#firstClause = firstClause;
+    this.#deadArticles = deadArticles;
+    this.#deadClauses = deadClauses;
   }
 
   scoreArticles(question: ReadQuestion): Float64Array {
-    return mixed({ grams: this.articleGrams, words: this.articleWords }, question);
+    return mixed({ grams: this.articleGrams, words: this.articleWords }, question, this.#deadArticles);
   }
 
   nearnessOfArticles(ofClauses: Float32Array): Float32Array {
@@ -114,7 +122,7 @@ class LexicalIndex implements RuleIndex {
   }
 
   rank(question: ReadQuestion, articleScores: Float64Array, limit: number, meaning?: WeighedMeaning): Ranked[] {
-    const ofWords = mixed(this.#clauses, question);
+    const ofWords = mixed(this.#clauses, question, this.#deadClauses);
     const clauseScores = meaning ? mixScores(ofWords, meaning.cosines, meaning.weight) : ofWords;
     const found: Ranked[] = [];
     for (const article of best(articleScores, Math.max(ARTICLES_OPENED, limit))) {
@@ -131,7 +139,7 @@ class LexicalIndex implements RuleIndex {
   }
 }
 
-function mixed({ grams, words }: Sides, question: ReadQuestion): Float64Array {
+function mixed({ grams, words }: Sides, question: ReadQuestion, dead: Uint32Array): Float64Array {
   const scores = new Float64Array(grams.units);
   const ofWords = new Float64Array(words.units);
   grams.add(question.grams, scores);
@@ -139,5 +147,6 @@ function mixed({ grams, words }: Sides, question: ReadQuestion): Float64Array {
   for (let at = 0; at < scores.length; at++) {
     scores[at] = (1 - weights.words) * (scores[at] ?? 0) + weights.words * (ofWords[at] ?? 0);
   }
+  for (const at of dead) scores[at] = 0;
   return scores;
 }
