@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RuleBook } from '../../src/policy/document.ts';
-import { indexReferences } from '../../src/policy/related/referenceIndex.ts';
+import { indexReferences, sourceOf } from '../../src/policy/related/referenceIndex.ts';
 import { clausesOfText } from '../../src/policy/structure/givenClauses.ts';
 
 type Entry = readonly [label: string, text: string];
@@ -24,8 +24,13 @@ function book(title: string, ...entries: readonly Entry[]): RuleBook {
 function referred(...books: readonly RuleBook[]): string[] {
   const [article] = books[0]?.articles ?? [];
   if (article === undefined) return [];
-  const places = indexReferences(books).referencesIn(article);
-  return places.map(({ article: { document, label }, clause }) => `${document} ${label}${clause?.label ?? ''}`);
+  const articles = books.flatMap((one) => one.articles);
+  return indexReferences(sourceOf(books))
+    .referencesIn(article)
+    .map(({ document, article: id, clause }) => {
+      const { label, clauses } = articles.find((one) => one.id === id) ?? article;
+      return `${document} ${label}${clauses.find((one) => one.id === clause)?.label ?? ''}`;
+    });
 }
 
 const items = '次に掲げるものとする。\n(1)　甲\n(2)　乙\n(3)　丙';
@@ -167,9 +172,9 @@ describe('条文が指す先', () => {
 
   it('互いを指す条があっても終わり、指された条を一度ずつ挙げる', () => {
     const rule = book('規程', ['第1条', '次条、第2条及び第1条による。'], ['第2条', '前条による。']);
-    const index = indexReferences([rule]);
+    const index = indexReferences(sourceOf([rule]));
     const [first, second] = rule.articles;
-    expect(first && index.referencesOf(first)).toEqual([second]);
-    expect(second && index.referencesOf(second)).toEqual([first]);
+    expect(first && index.referencesOf(first)).toEqual([second?.id]);
+    expect(second && index.referencesOf(second)).toEqual([first?.id]);
   });
 });

@@ -1,13 +1,15 @@
 import type { Article, Clause } from '../document.ts';
-import { type ArticlePlaces, clauseAt } from './articlePlaces.ts';
+import { type ArticlePlace, type ArticlePlaces, clauseAt } from './articlePlaces.ts';
 import type { DocumentNames, Named, ShortNames } from './documentNames.ts';
 import { type ReferenceMark, type ReferenceToken, referenceTokens } from './referenceMarks.ts';
 
 /** A place that an article's words refer to. */
 export interface Reference {
-  readonly article: Article;
-  /** The 項 or 号 that is named, where the article has it. */
-  readonly clause?: Clause;
+  /** Ids of the document and of its article. */
+  readonly document: string;
+  readonly article: string;
+  /** Id of the 項 or 号 that is named, where the article has it. */
+  readonly clause?: string;
   /** Where the words stand that refer to it, UTF-16 in the referring article's text, end exclusive. */
   readonly start: number;
   readonly end: number;
@@ -27,7 +29,7 @@ export interface Lookup {
 interface Last {
   /** Undefined in an act that the library has not. */
   readonly places: ArticlePlaces | undefined;
-  readonly article: Article | undefined;
+  readonly article: ArticlePlace | undefined;
   readonly paragraph: number | undefined;
   readonly item: readonly number[] | undefined;
   readonly end: number;
@@ -101,7 +103,7 @@ class ReferenceReader {
     if (step === 0) this.#add(mark, this.#last?.places, this.#last?.article, mark.paragraph, mark.item);
     else {
       for (let at = step; at !== 0; at -= Math.sign(step))
-        this.#add(mark, own, own.near(this.#article, at), mark.paragraph, mark.item);
+        this.#add(mark, own, own.near(this.#article.id, at), mark.paragraph, mark.item);
     }
   }
 
@@ -112,10 +114,10 @@ class ReferenceReader {
       const here = this.#paragraphAt(mark.start);
       const far = Math.max(step, 1 - here);
       for (let at = far; at !== 0 && here + at >= 1; at -= Math.sign(far))
-        this.#add(mark, own, this.#article, here + at, mark.item);
+        this.#add(mark, own, this.#here(), here + at, mark.item);
     } else if (!this.#followsHan(mark.start)) {
       const joined = this.#joined(mark.start);
-      this.#add(mark, joined ? joined.places : own, joined ? joined.article : this.#article, number, mark.item);
+      this.#add(mark, joined ? joined.places : own, joined ? joined.article : this.#here(), number, mark.item);
     }
   }
 
@@ -127,7 +129,7 @@ class ReferenceReader {
       const joined = this.#joined(mark.start);
       const item = [number ?? 0];
       if (joined) this.#add(mark, joined.places, joined.article, joined.paragraph, item);
-      else this.#add(mark, own, this.#article, this.#paragraphAt(mark.start), item);
+      else this.#add(mark, own, this.#here(), this.#paragraphAt(mark.start), item);
     }
   }
 
@@ -135,8 +137,13 @@ class ReferenceReader {
     const [, paragraph, item] = /^(p\d+)-i(\d+)/.exec(this.#clauseAt(mark.start)?.id ?? '') ?? [];
     if (item === undefined) return;
     const id = Number.isFinite(step) ? `${paragraph}-i${Number(item) + step}` : paragraph;
-    const clause = this.#article.clauses.find((one) => one.id === id);
-    if (clause) this.found.push({ article: this.#article, clause, start: mark.start, end: mark.end });
+    const { document, id: article, clauses } = this.#article;
+    const clause = clauses.find((one) => one.id === id)?.id;
+    if (clause) this.found.push({ document, article, clause, start: mark.start, end: mark.end });
+  }
+
+  #here(): ArticlePlace | undefined {
+    return this.#lookup.own.byId(this.#article.id);
   }
 
   /** Places of the document that is named before a place; those of the document itself where none is. */
@@ -200,15 +207,15 @@ class ReferenceReader {
   #add(
     { start, end }: ReferenceMark,
     places: ArticlePlaces | undefined,
-    article: Article | undefined,
+    article: ArticlePlace | undefined,
     paragraph: number | undefined,
     item: readonly number[] | undefined,
   ): void {
     this.#last = { places, article, paragraph, item, end };
     if (article === undefined) return;
     const clause = clauseAt(article, paragraph, item) ?? clauseAt(article, paragraph);
-    if (article === this.#article && clause === undefined) return;
-    this.found.push({ article, ...(clause && { clause }), start, end });
+    if (article.id === this.#article.id && clause === undefined) return;
+    this.found.push({ document: article.document, article: article.id, ...(clause && { clause }), start, end });
   }
 
   #followsHan(start: number): boolean {
