@@ -3,6 +3,7 @@ import type { Article, RuleBook, RuleDocument } from './document.ts';
 import type { Found, Hit, RuleLibrary, View } from './library.ts';
 import type { FindMeaning, Meaning } from './meaning.ts';
 import { mergeBooks } from './mergeBooks.ts';
+import { type RelatedRules, relatedRules, seenRelated } from './related/relatedRules.ts';
 import { type ArticleWords, wordsOf } from './search/articleWords.ts';
 import { best } from './search/best.ts';
 import { type Dictionary, loadDictionary } from './search/dictionary.ts';
@@ -65,6 +66,7 @@ export async function libraryOver(segments: readonly SegmentPart[], parts: Libra
     dictionary: parts.dictionary ?? loadDictionary(),
     meaning: await parts.findMeaning?.(passages),
     placesIn: indexPlaces(articles),
+    related: relatedRules(articles),
   });
 }
 
@@ -76,10 +78,12 @@ interface Shared {
   readonly dictionary: Dictionary;
   readonly meaning: Meaning | undefined;
   readonly placesIn: (question: string) => NamedPlace[];
+  readonly related: RelatedRules;
 }
 
 class IndexedLibrary implements RuleLibrary {
   readonly size: RuleLibrary['size'];
+  readonly related: RelatedRules;
   readonly #shared: Shared;
   /** The documents that this view may see. */
   readonly #seen: ReadonlyMap<string, RuleDocument>;
@@ -87,6 +91,7 @@ class IndexedLibrary implements RuleLibrary {
   constructor(shared: Shared, documents: readonly RuleDocument[] = shared.articles.documents) {
     this.#shared = shared;
     this.#seen = new Map(documents.map((document) => [document.id, document]));
+    this.related = seenRelated(shared.related, (document) => this.#seen.has(document));
     let [articles, clauses] = [0, 0];
     for (let at = 0; at < shared.articles.length; at++) {
       if (!this.#sees(at)) continue;

@@ -1,4 +1,5 @@
 import type { Article, Clause, RuleDocument } from './document.ts';
+import type { RelatedRules } from './related/relatedRules.ts';
 
 /** One clause found for a question. */
 export interface Hit {
@@ -39,6 +40,8 @@ export interface RuleLibrary {
   article(id: string): Article | undefined;
   document(id: string): RuleDocument | undefined;
   documents(): readonly RuleDocument[];
+  /** What the words of a clause refer to and the terms they use, as far as this view may see it. */
+  readonly related: RelatedRules;
   /** The same rules with only what this view may see: nothing else can be found, counted or named through it. */
   seenBy(view: View): RuleLibrary;
   readonly size: { readonly documents: number; readonly articles: number; readonly clauses: number };
