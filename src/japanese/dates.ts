@@ -12,7 +12,7 @@ export interface FoundDate {
 }
 
 /** Year before the first one of each era, so that 令和7年 is 2018 + 7. */
-const ERAS: Readonly<Record<string, number>> = {
+export const ERAS: Readonly<Record<string, number>> = {
   令和: 2018,
   平成: 1988,
   昭和: 1925,

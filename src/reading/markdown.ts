@@ -17,6 +17,7 @@ export function readMarkdown(bytes: Uint8Array): ReadText {
     text,
     warnings,
     ...(values && { frontMatter: values }),
+    ...(front && !values && { brokenFrontMatter: front[1] ?? '' }),
     ...(values?.title && { title: values.title }),
   };
 }
@@ -29,8 +30,16 @@ function frontMatter(source: string | undefined): { values?: Record<string, stri
       warnings: ['先頭の「---」で囲まれた部分を読み取れなかったため、題名や所管などの設定は使いませんでした。'],
     };
   }
-  const scalars = Object.entries(parsed).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
-  return { values: Object.fromEntries(scalars.map(([key, value]) => [key, String(value)])), warnings: [] };
+  return {
+    values: Object.fromEntries(Object.entries(parsed).map(([key, value]) => [key, entryText(value)])),
+    warnings: [],
+  };
+}
+
+function entryText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join('、');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The values of a YAML text; undefined where it is broken or uses aliases, which could grow without bound. */

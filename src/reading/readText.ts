@@ -18,8 +18,10 @@ export interface ReadText {
   readonly text: string;
   /** Polite Japanese sentences about what was not read (pages that are pictures, hidden sheets). */
   readonly warnings: readonly string[];
-  /** The scalar entries of a YAML front matter, by their keys as written. */
+  /** The entries of a YAML front matter, by their keys as written; lists with 「、」 between, other values as JSON. */
   readonly frontMatter?: Readonly<Record<string, string>>;
+  /** A front matter that could not be read, as it stands. */
+  readonly brokenFrontMatter?: string;
 }
 
 /** The blocks as text, one a line; page breaks are left out. */

@@ -75,11 +75,11 @@ describe('テキスト', () => {
 describe('Markdown', () => {
   it('見出し・表・強調・前付けを読む', async () => {
     const text =
-      '---\ntitle: 見本\nversion: 2\nlist: [1]\n---\n# 題名\n**太字**と`符号`と[リンク](https://example.jp/)です。\n\n| 区分 | 額 |\n|---|--:|\n| 甲\\|乙 | 1,000円 |\n- (1)　一つ目\n<!-- 消える -->\n';
+      '---\ntitle: 見本\nversion: 2\nlist: [1, 二]\nnested: {a: 1}\nempty:\n---\n# 題名\n**太字**と`符号`と[リンク](https://example.jp/)です。\n\n| 区分 | 額 |\n|---|--:|\n| 甲\\|乙 | 1,000円 |\n- (1)　一つ目\n<!-- 消える -->\n';
     const read = await readBytes(Buffer.from(text), 'a.md');
     expect(read.text).toBe(text);
     expect(read.title).toBe('見本');
-    expect(read.frontMatter).toEqual({ title: '見本', version: '2' });
+    expect(read.frontMatter).toEqual({ title: '見本', version: '2', list: '1、二', nested: '{"a":1}', empty: '' });
     expect(read.blocks).toEqual([
       { kind: 'heading', level: 1, text: '題名' },
       { kind: 'paragraph', text: '太字と符号とリンクです。' },

@@ -1,17 +1,13 @@
 import { toKanameError } from '../../errors.ts';
 import { readFile } from '../../reading/readFile.ts';
-import type { Article, RuleBook, RuleDocument } from '../document.ts';
 import { readArticleJsonl } from '../structure/articleJsonl.ts';
 import { readRules } from '../structure/readRules.ts';
+import { type BookPart, booksOfParts, type ReadBooks } from './bookParts.ts';
 
-/** What a file holds, and sentences about what could not be read of it. */
-export interface ReadBooks {
-  readonly books: readonly RuleBook[];
-  readonly notes: readonly string[];
-}
+export type { ReadBooks } from './bookParts.ts';
 
-/** Notes about single lines of one file; the rest is counted. */
-const MOST_NOTES = 20;
+/** Articles of JSONL that come as one part. */
+const ARTICLES_A_PART = 200;
 
 /**
  * Reads one file of rules: article JSONL (one book for each law in it), or any document (one book).
@@ -19,30 +15,42 @@ const MOST_NOTES = 20;
  * @returns no books and the reason among the notes where the file cannot be read; never throws
  */
 export async function readBooks(path: string, id: string): Promise<ReadBooks> {
+  const parts: BookPart[] = [];
+  for await (const part of readBookParts(path, id)) parts.push(part);
+  return booksOfParts(parts);
+}
+
+/** The same bit by bit: what a file of a hundred thousand articles holds need not be in memory at once. Never throws. */
+export async function* readBookParts(path: string, id: string): AsyncGenerator<BookPart> {
   try {
-    if (path.toLowerCase().endsWith('.jsonl')) return await readJsonl(path);
-    const read = await readFile(path);
-    const book = readRules(read, { path, id });
-    const empty = book.articles.length === 0 ? ['条文または見出しのある文章が見つかりませんでした。'] : [];
-    return { books: empty.length > 0 ? [] : [book], notes: [...read.warnings, ...empty] };
+    if (path.toLowerCase().endsWith('.jsonl')) yield* jsonlParts(path);
+    else yield await documentPart(path, id);
   } catch (thrown) {
-    return { books: [], notes: [toKanameError(thrown).sentence] };
+    yield { notes: [toKanameError(thrown).sentence] };
   }
 }
 
-async function readJsonl(path: string): Promise<ReadBooks> {
-  const byDocument = new Map<string, { document: RuleDocument; articles: Article[] }>();
-  const notes: string[] = [];
+async function documentPart(path: string, id: string): Promise<BookPart> {
+  const read = await readFile(path);
+  const { notes, ...book } = readRules(read, { path, id });
+  if (book.articles.length > 0) return { ...book, notes: [...read.warnings, ...notes] };
+  return { notes: [...read.warnings, '条文または見出しのある文章が見つかりませんでした。'] };
+}
+
+async function* jsonlParts(path: string): AsyncGenerator<BookPart> {
+  let part: Required<Pick<BookPart, 'document' | 'articles'>> | undefined;
   for await (const entry of readArticleJsonl(path)) {
     if (entry.kind === 'problem') {
-      notes.push(`${entry.line}行目：${entry.reason}`);
+      yield { notes: [`${entry.line}行目：${entry.reason}`], ofLines: true };
       continue;
     }
-    const book = byDocument.get(entry.document.id);
-    if (book) book.articles.push(entry.article);
-    else byDocument.set(entry.document.id, { document: entry.document, articles: [entry.article] });
+    const { document, article, readers } = entry;
+    if (readers !== undefined) yield { document, articles: [], readers };
+    if (part !== undefined && (part.document !== document || part.articles.length === ARTICLES_A_PART)) {
+      yield part;
+      part = undefined;
+    }
+    part = { document, articles: [...(part?.articles ?? []), article] };
   }
-  const more = notes.length - MOST_NOTES;
-  const told = more > 0 ? [...notes.slice(0, MOST_NOTES), `ほかに${more}行、読み取れない行があります。`] : notes;
-  return { books: [...byDocument.values()], notes: told };
+  if (part !== undefined) yield part;
 }

@@ -5,9 +5,12 @@ import { KanameError } from '../../errors.ts';
 import { numeralValue } from '../../japanese/numerals.ts';
 import type { Article, RuleDocument } from '../document.ts';
 import { clausesOfText } from './givenClauses.ts';
+import { type Edition, editionOf, statedReaders } from './jsonlDocument.ts';
+import { HIDDEN, type Readers } from './readers.ts';
 
 export type JsonlEntry =
-  | { readonly kind: 'article'; readonly document: RuleDocument; readonly article: Article }
+  /** `readers` where the line states who may read its law: it counts for the whole law, in all its versions. */
+  | { readonly kind: 'article'; readonly document: RuleDocument; readonly article: Article; readonly readers?: Readers }
   /** Something is wrong with a line, counted from 1. `used` tells whether its article came all the same. */
   | { readonly kind: 'problem'; readonly line: number; readonly used: boolean; readonly reason: string };
 
@@ -20,16 +23,23 @@ const lineSchema = z.object({
   chapter: z.union([z.string(), z.array(z.string())]).nullish(),
   clauses: z.array(z.string().min(1)).nullish(),
   text: z.string().min(1),
+  number: z.unknown().optional(),
+  owner: z.unknown().optional(),
+  effective: z.unknown().optional(),
+  version: z.unknown().optional(),
+  readers: z.unknown().optional(),
 });
 
 /**
  * Reads a file of articles, one JSON object a line: {"id","law","law_num"?,"article","caption","clauses"?,"text"}. The
- * article keeps its id and its text letter by letter; its document is the law. Streams: a line at a time is in memory.
+ * article keeps its id and its text letter by letter; its document is the law. "number" (or "law_num"), "owner",
+ * "effective", "version" and "readers" (a string or a list) tell of the law; a line without them goes with the line of
+ * its law before it, and another "effective" or "version" makes another document. Streams: a line at a time in memory.
  * @throws KanameError `file_unreadable` where the file cannot be opened or read
  */
 export async function* readArticleJsonl(path: string): AsyncGenerator<JsonlEntry> {
   const seen = new Set<string>();
-  const documents = new Map<string, RuleDocument>();
+  const documents = new Map<string, Edition>();
   let line = 0;
   try {
     for await (const text of createInterface({
@@ -53,7 +63,8 @@ interface Reading {
   readonly line: number;
   readonly path: string;
   readonly seen: Set<string>;
-  readonly documents: Map<string, RuleDocument>;
+  /** Of each law, what its lines said last. */
+  readonly documents: Map<string, Edition>;
 }
 
 function entriesOf(text: string, { line, path, seen, documents }: Reading): JsonlEntry[] {
@@ -73,8 +84,10 @@ function entriesOf(text: string, { line, path, seen, documents }: Reading): Json
   if (seen.has(given.id)) return [problem(`同じ id（${given.id}）の条が、前の行にもあります。`)];
   seen.add(given.id);
 
-  const document = documents.get(given.law) ?? documentOf(given.law, given.law_num ?? '', path);
-  documents.set(given.law, document);
+  const edition = editionOf(given, documents.get(given.law), path);
+  const { document } = edition;
+  documents.set(given.law, edition);
+  const limit = statedReaders(given.readers);
   const fitting = clausesOfText(given.text, given.clauses ?? undefined);
   const article: Article = {
     id: given.id,
@@ -87,7 +100,12 @@ function entriesOf(text: string, { line, path, seen, documents }: Reading): Json
   };
   if (article.clauses.length === 0) return [problem('「text」に本文がありません。')];
   const mismatch = problem('「clauses」と「text」の行が対応しないため、本文から項・号を読み取りました。', true);
-  return [{ kind: 'article', document, article }, ...(fitting === undefined ? [mismatch] : [])];
+  return [
+    { kind: 'article', document, article, ...(limit !== undefined && { readers: limit }) },
+    ...(fitting === undefined ? [mismatch] : []),
+    ...edition.unclear.map((field) => problem(`「${field}」の書き方が分からないため、使いませんでした。`, true)),
+    ...(limit?.length === 0 ? [problem(HIDDEN, true)] : []),
+  ];
 }
 
 function jsonOf(text: string): unknown {
@@ -96,10 +114,6 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function documentOf(law: string, number: string, source: string): RuleDocument {
-  return { id: law, title: law, ...(number !== '' && { number }), source };
 }
 
 /** 「第12条の3」 of "12の3", "第十二条の三", "第12の3条"; other numberings (9−1−2) stay as they are. */

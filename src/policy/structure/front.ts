@@ -2,6 +2,9 @@ import { isoDate } from '../../japanese/dates.ts';
 import type { ReadText } from '../../reading/readText.ts';
 import type { Draft } from './drafts.ts';
 import type { Line } from './lines.ts';
+import { parseReaders, type Readers } from './readers.ts';
+import { isReadersKey } from './readersStated.ts';
+import { versionLine } from './versionWords.ts';
 
 /** What a document says about itself above its first article. */
 export interface Front {
@@ -10,6 +13,8 @@ export interface Front {
   readonly owner?: string;
   readonly version?: string;
   readonly effective?: string;
+  /** Who may read it, in each place where it says so; not among these what stands on lines (`takeReaders`). */
+  readonly readers: readonly Readers[];
   /** Lines that say none of this: a preamble. */
   readonly rest: readonly Line[];
 }
@@ -51,18 +56,37 @@ export function frontOf(read: ReadText, lines: readonly Line[]): Front {
     else if (AMENDED.test(text)) found.amended = value(AMENDED);
     else if (NUMBER.test(text) || DECIDED.test(text)) found.number = joined(found.number, text);
     else if (DATE_ONLY.test(text)) found.number ??= text.replaceAll(/[（）()]/g, '');
+    else if (tookVersion(text, found)) continue;
     else if (ENACTING.test(text) || PLAIN_TITLE.test(text) || !/[\p{L}\p{N}]/u.test(text)) continue;
     else if (title === undefined && !text.includes('。') && text.length <= 80) title = text;
     else rest.push(line);
   }
-  return { ...frontMatter(read.frontMatter ?? {}, title ?? read.title, found), rest };
+  return { ...frontMatter(read.frontMatter ?? {}, title ?? read.title, found), readers: readersOf(read), rest };
+}
+
+/** 「令和7年4月1日施行」「令和6年3月31日一部改正」 on a line of its own. */
+function tookVersion(text: string, found: Found): boolean {
+  const words = versionLine(text);
+  if (words === undefined) return false;
+  found.effective ??= words.effective;
+  const amended = /^(?<date>.*?)(?:最終|一部|全部)*改[正訂定]$/.exec(words.version ?? '')?.groups?.date;
+  if (amended) found.amended = amended;
+  else found.version ??= words.version;
+  return true;
+}
+
+/** What the front matter says; nobody, where it speaks of readers and cannot be read. */
+function readersOf({ frontMatter: matter = {}, brokenFrontMatter = '' }: ReadText): Readers[] {
+  const stated = Object.entries(matter).filter(([key]) => isReadersKey(key));
+  const broken = brokenFrontMatter.split(/\r?\n/).some((line) => isReadersKey(line.split(/[:：]/)[0] ?? ''));
+  return [...stated.map(([, value]) => parseReaders(value)), ...(broken ? [[]] : [])];
 }
 
 function frontMatter(
   matter: Readonly<Record<string, string>>,
   lineTitle: string | undefined,
   found: Found,
-): Omit<Front, 'rest'> {
+): Omit<Front, 'rest' | 'readers'> {
   const stated = (...keys: string[]): string | undefined =>
     keys.map((key) => matter[key]?.trim()).find((value) => value);
   const amended = stated('amended', '最終改正') ?? found.amended;
