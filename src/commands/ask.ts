@@ -1,7 +1,10 @@
 import type { LanguageModel } from '../models/languageModel.ts';
-import { answerQuestion } from './ask/answerQuestion.ts';
+import type { RuleDocument } from '../policy/document.ts';
+import type { RuleLibrary } from '../policy/library.ts';
+import { answerQuestion, citationsOf } from './ask/answerQuestion.ts';
 import { answerView, plainAnswer } from './ask/view.ts';
 import type { Command, CommandAnswer } from './command.ts';
+import { restrictionBy } from './restrictedTurns.ts';
 import { textAnswer } from './textAnswer.ts';
 
 const EARLIER_QUESTIONS = 3;
@@ -26,9 +29,19 @@ export function createAsk(model: LanguageModel): Command {
         .slice(-EARLIER_QUESTIONS)
         .map(({ asked }) => asked);
       const found = await answerQuestion({ library, model }, text, earlier, signal);
-      yield { kind: 'answer', asked: text, said: plainAnswer(found), answer: answerView(found, model.writes) };
+      yield {
+        kind: 'answer',
+        asked: text,
+        said: plainAnswer(found),
+        answer: answerView(found, model.writes),
+        memory: restrictionBy(citationsOf(found).map(({ article }) => documentOf(library, article))),
+      };
     },
   };
+}
+
+function documentOf(library: RuleLibrary, article: string): RuleDocument | undefined {
+  return library.document(library.article(article)?.document ?? '');
 }
 
 function askBack(): CommandAnswer {

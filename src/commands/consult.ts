@@ -3,6 +3,7 @@ import { cleanReply } from '../models/cleanText.ts';
 import type { LanguageModel } from '../models/languageModel.ts';
 import type { Command, CommandAnswer, CommandInput } from './command.ts';
 import { examples } from './examples.ts';
+import { restrictionFrom } from './restrictedTurns.ts';
 import { streamText } from './streamText.ts';
 import { textAnswer } from './textAnswer.ts';
 
@@ -38,6 +39,7 @@ async function* converse(model: LanguageModel, { text, history, signal }: Comman
     yield {
       kind: 'answer' as const,
       said,
+      memory: restrictionFrom(history),
       answer: {
         command: 'consult',
         title: 'ご相談への回答',

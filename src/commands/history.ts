@@ -1,6 +1,7 @@
 import type { Choice, Part } from '../answer.ts';
 import type { HistoryStore, PastTurn } from '../stores/history.ts';
 import type { Command } from './command.ts';
+import { stillReadable } from './restrictedTurns.ts';
 
 const TURNS_A_PAGE = 10;
 const SHOWN_CHARACTERS = 80;
@@ -12,8 +13,10 @@ export function createHistory(store: HistoryStore, titleOf: (command: string) =>
     title: '履歴',
     words: ['history'],
     remembered: false,
-    async *run({ conversation, action }) {
+    async *run({ conversation, action, rules }) {
       const page = await store.page(conversation, TURNS_A_PAGE, action?.data.continuation);
+      const readable = new Set(await stillReadable(page.turns, rules));
+      const wholeTurn = (turn: PastTurn) => writtenOut(turn, readable.has(turn));
       const parts: Part[] =
         page.turns.length === 0
           ? [{ kind: 'text', text: 'この会話の履歴はありません。' }]
@@ -69,6 +72,8 @@ function lineOf({ at, command, asked }: PastTurn, titleOf: (command: string) => 
   return `${time.format(at)}　${titleOf(command)}　${short}`;
 }
 
-function wholeTurn({ at, asked, answered }: PastTurn): string {
-  return `【${time.format(at)}】\n${asked}\n――\n${answered}`;
+const WITHHELD = '（公開範囲の限られた規程に基づく回答のため、表示を控えています。）';
+
+function writtenOut({ at, asked, answered }: PastTurn, readable: boolean): string {
+  return `【${time.format(at)}】\n${asked}\n――\n${readable ? answered : WITHHELD}`;
 }

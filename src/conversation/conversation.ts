@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts';
 import type { Command, CommandAnswer } from '../commands/command.ts';
+import { stillReadable } from '../commands/restrictedTurns.ts';
 import { KanameError, toKanameError } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
 import type { RuleLibrary } from '../policy/library.ts';
@@ -54,9 +55,9 @@ export function createConversation(parts: ConversationParts): Conversation {
       yield { kind: 'accepted' };
       limitInput(message);
       const masking = parts.createMasking();
-      const past = (await parts.history.page(message.conversation.id, RECALLED_TURNS)).turns.toReversed();
-      const history = past.map((turn) => maskTurn(turn, masking));
       const rules = once(() => parts.rulesFor(message));
+      const past = (await parts.history.page(message.conversation.id, RECALLED_TURNS)).turns.toReversed();
+      const history = (await stillReadable(past, rules)).map((turn) => maskTurn(turn, masking));
       const routed = await parts.route(masked(message, masking), history, rules);
       command = routed.command.name;
       const turn = parts.newTurnId(startedAt);
