@@ -12,6 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['channels', 'cards'],
   ['conversation'],
   ['commands'],
+  ['faq'],
   ['policy', 'privacy', 'writing', 'models', 'embedding', 'summary', 'stores', 'access'],
   ['reading'],
   ['japanese'],
