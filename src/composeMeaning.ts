@@ -73,11 +73,12 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
     making.catch(options.onTrouble);
     const built = index;
     return {
-      cosines: async (question) => {
+      cosines: async (questions) => {
         // A part of the vectors would pull every question towards the clauses that happen to have theirs.
         if (embedder.progress.state !== 'done') return undefined;
         try {
-          return built.cosines(await model.embedQuestion(question, new AbortController().signal));
+          const { signal } = new AbortController();
+          return built.cosines(...(await Promise.all(questions.map((one) => model.embedQuestion(one, signal)))));
         } catch (thrown) {
           options.onTrouble(thrown);
           return undefined;

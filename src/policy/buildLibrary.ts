@@ -1,23 +1,27 @@
+import { dayInJapan } from '../japanese/datesOfPeriods.ts';
 import { loadWords, type Words } from '../japanese/words.ts';
 import type { Article, RuleBook, RuleDocument } from './document.ts';
 import type { Found, Hit, RuleLibrary, View } from './library.ts';
 import type { FindMeaning, Meaning } from './meaning.ts';
 import { mergeBooks } from './mergeBooks.ts';
 import { type RelatedRules, relatedRules, seenRelated } from './related/relatedRules.ts';
+import { ArticleRanking } from './search/articleRanking.ts';
 import { type ArticleWords, wordsOf } from './search/articleWords.ts';
 import { best } from './search/best.ts';
+import { citationGraph } from './search/citationGraph.ts';
 import { type Dictionary, loadDictionary } from './search/dictionary.ts';
 import { featuresOf, type Judgement, judge } from './search/evidence.ts';
-import { meaningWeight } from './search/meaningWeight.ts';
-import { mixScores } from './search/mixScores.ts';
 import { indexPlaces, type NamedPlace } from './search/namedPlaces.ts';
+import { questionKind } from './search/questionKind.ts';
 import { type ReadQuestion, readQuestion } from './search/readQuestion.ts';
 import { indexOf, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
 import { segmentOf } from './search/segment.ts';
 import { buildSegment } from './search/segmentBuild.ts';
 import { type ArticleTable, deadClauses, type SegmentPart, tableOf } from './search/segmentTable.ts';
+import { weights } from './search/weights.ts';
 import { withNamed } from './search/withNamed.ts';
 import { seenDocuments } from './seenDocuments.ts';
+import { type AskedOn, type RuleDay, type Versions, versionsOf } from './versions.ts';
 
 /** Characters of a question that are read; what is longer is a text to be summarized, not a question. */
 const LONGEST_QUESTION = 3000;
@@ -59,13 +63,16 @@ export async function libraryOver(segments: readonly SegmentPart[], parts: Libra
     const isDead = deadClauses(part);
     return { passages: part.segment.passages, ...(isDead && { isDead }) };
   });
+  const index = indexOf(segments, articles.firstClause);
   return new IndexedLibrary({
     articles,
-    index: indexOf(segments, articles.firstClause),
+    index,
+    ranking: new ArticleRanking({ articles, index, citations: citationGraph(segments, articles) }),
     words: await loadWords(),
     dictionary: parts.dictionary ?? loadDictionary(),
     meaning: await parts.findMeaning?.(passages),
     placesIn: indexPlaces(articles),
+    versions: versionsOf(articles.documents, (id) => articles.articlesOf(id)),
     related: relatedRules(articles),
   });
 }
@@ -74,22 +81,32 @@ export async function libraryOver(segments: readonly SegmentPart[], parts: Libra
 interface Shared {
   readonly articles: ArticleTable;
   readonly index: RuleIndex;
+  readonly ranking: ArticleRanking;
   readonly words: Words;
   readonly dictionary: Dictionary;
   readonly meaning: Meaning | undefined;
   readonly placesIn: (question: string) => NamedPlace[];
+  readonly versions: Versions;
   readonly related: RelatedRules;
 }
 
 class IndexedLibrary implements RuleLibrary {
   readonly size: RuleLibrary['size'];
   readonly related: RelatedRules;
+  readonly today?: string;
   readonly #shared: Shared;
-  /** The documents that this view may see. */
+  /** The documents that this view may see, whatever their version. */
+  readonly #readable: ReadonlyMap<string, RuleDocument>;
+  /** Those of them that count on the day of the view. */
   readonly #seen: ReadonlyMap<string, RuleDocument>;
+  readonly #asked: AskedOn | undefined;
 
-  constructor(shared: Shared, documents: readonly RuleDocument[] = shared.articles.documents) {
+  constructor(shared: Shared, readable: readonly RuleDocument[] = shared.articles.documents, asked?: AskedOn) {
+    const documents = asked === undefined ? readable : shared.versions.inForce(readable, asked);
     this.#shared = shared;
+    this.#asked = asked;
+    if (asked !== undefined) this.today = asked.today;
+    this.#readable = new Map(readable.map((document) => [document.id, document]));
     this.#seen = new Map(documents.map((document) => [document.id, document]));
     this.related = seenRelated(shared.related, (document) => this.#seen.has(document));
     let [articles, clauses] = [0, 0];
@@ -102,21 +119,25 @@ class IndexedLibrary implements RuleLibrary {
   }
 
   seenBy(view: View): RuleLibrary {
-    return new IndexedLibrary(this.#shared, seenDocuments([...this.#seen.values()], view));
+    const readable = seenDocuments([...this.#readable.values()], view);
+    return new IndexedLibrary(this.#shared, readable, { on: view.on, today: view.on });
+  }
+
+  on(day: RuleDay): RuleLibrary {
+    const today = this.today ?? dayInJapan(new Date());
+    return new IndexedLibrary(this.#shared, [...this.#readable.values()], { on: day, today });
   }
 
   async search(asked: string, limit: number): Promise<Found> {
     const question = asked.slice(0, LONGEST_QUESTION);
-    const { index, words, dictionary, placesIn } = this.#shared;
+    const { index, ranking, words, dictionary, placesIn } = this.#shared;
     const read = readQuestion(question, words, dictionary);
     const cosines = await this.#cosines(read);
-    const meaning = cosines && { cosines, weight: meaningWeight(question) };
-    const ofWords = this.#seenOnly(index.scoreArticles(read), 0);
-    const nearness = meaning && this.#seenOnly(index.nearnessOfArticles(meaning.cosines), Number.NaN);
-    const scores = nearness ? mixScores(ofWords, nearness, meaning.weight) : ofWords;
+    const mix = weights.ranking[questionKind(question)];
+    const { scores, nearness } = ranking.rank(read, cosines, mix, (position) => this.#sees(position));
     const judged = this.#judge(read, scores, nearness);
     const named = placesIn(question).filter(({ article }) => this.#sees(article));
-    const ranked = index.rank(read, scores, limit, meaning);
+    const ranked = index.rank(read, scores, limit, cosines && { cosines, weight: mix.meaning });
     const hits = withNamed(ranked, named, limit).flatMap((place) => this.#hit(place));
     const told = named.some(({ sure }) => sure);
     const enough = (judgement: boolean) => hits.length > 0 && (told || judgement);
@@ -130,11 +151,12 @@ class IndexedLibrary implements RuleLibrary {
 
   article(id: string): Article | undefined {
     const position = this.#shared.articles.positionOf(id) ?? -1;
-    return this.#sees(position) ? this.#shared.articles.at(position) : undefined;
+    const document = this.#shared.articles.documentAt(position);
+    return document && this.#readable.has(document.id) ? this.#shared.articles.at(position) : undefined;
   }
 
   document(id: string): RuleDocument | undefined {
-    return this.#seen.get(id);
+    return this.#readable.get(id);
   }
 
   documents(): readonly RuleDocument[] {
@@ -147,21 +169,10 @@ class IndexedLibrary implements RuleLibrary {
     return document !== undefined && this.#seen.has(document.id);
   }
 
-  /** Takes what this view does not see out of the scores, by position of the article. */
-  #seenOnly<T extends Float64Array | Float32Array>(scores: T, unseen: number): T {
-    const { articles } = this.#shared;
-    if (this.#seen.size === articles.documents.length) return scores;
-    for (let at = 0; at < articles.length; at++) if (!this.#sees(at)) scores[at] = unseen;
-    return scores;
-  }
-
   /** The question as it was asked, and once more with the official words for what staff say (副業 → 営利企業). */
   async #cosines({ asked, related }: ReadQuestion): Promise<Float32Array | undefined> {
     const official = related.filter(({ said }) => said).map(({ term }) => term);
-    const own = await this.#shared.meaning?.cosines(asked);
-    if (own === undefined || official.length === 0) return own;
-    const both = await this.#shared.meaning?.cosines(`${asked} ${official.join(' ')}`);
-    return both === undefined ? own : own.map((cosine, at) => (cosine + (both[at] ?? cosine)) / 2);
+    return this.#shared.meaning?.cosines(official.length === 0 ? [asked] : [asked, `${asked} ${official.join(' ')}`]);
   }
 
   #judge(question: ReadQuestion, scores: Float64Array, nearness: Float32Array | undefined): Judgement {
@@ -177,6 +188,8 @@ class IndexedLibrary implements RuleLibrary {
     const article = this.#shared.articles.at(position);
     const clause = article?.clauses[at];
     const document = article && this.#seen.get(article.document);
-    return article && clause && document ? [{ document, article, clause, score }] : [];
+    if (!article || !clause || !document) return [];
+    const standing = this.#asked && this.#shared.versions.standing(document, this.#asked);
+    return [{ document, article, clause, score, ...(standing && { standing }) }];
   }
 }

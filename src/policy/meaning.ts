@@ -3,10 +3,11 @@ import type { Article, Clause, RuleDocument } from './document.ts';
 /** The side of the search that knows meaning: how near each clause is to a question. Wired to an embedding model. */
 export interface Meaning {
   /**
-   * The cosine of every clause with the question, by its position; NaN where a clause has none yet.
+   * The mean cosine of every clause with the ways in which the question is put, by its position; NaN where a clause has
+   * none yet.
    * Undefined where it is not to be had in time: the search then goes by words alone. Never throws.
    */
-  cosines(question: string): Promise<Float32Array | undefined>;
+  cosines(questions: readonly string[]): Promise<Float32Array | undefined>;
 }
 
 /** Passages to embed, made when they are asked for. A list that stays the same object stays the same list. */

@@ -27,7 +27,7 @@ describe('意味による検索の準備', () => {
   it('ベクトルがそろうまでは、意味では探さない', async () => {
     server.script({ kind: 'hang' });
     const found = await meaning.findMeaning?.([{ passages }]);
-    expect(await found?.cosines('休みは何日？')).toBeUndefined();
+    expect(await found?.cosines(['休みは何日？'])).toBeUndefined();
     expect(meaning.progress().state).toBe('working');
   });
 
@@ -36,9 +36,9 @@ describe('意味による検索の準備', () => {
     await meaning.made();
     expect(meaning.progress()).toMatchObject({ state: 'done', done: 3, total: 3 });
     expect(
-      [...((await found?.cosines('休みは何日？')) ?? [])].every((cosine) => cosine >= -1 && cosine <= 1.0001),
+      [...((await found?.cosines(['休みは何日？'])) ?? [])].every((cosine) => cosine >= -1 && cosine <= 1.0001),
     ).toBe(true);
-    expect(await found?.cosines('休みは何日？')).toHaveLength(3);
+    expect(await found?.cosines(['休みは何日？'])).toHaveLength(3);
   });
 
   it('切ってあれば、何もしない', () => {

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleBook } from '../../src/policy/document.ts';
 import type { RuleLibrary } from '../../src/policy/library.ts';
-import { meaningWeight } from '../../src/policy/search/meaningWeight.ts';
+import { questionKind } from '../../src/policy/search/questionKind.ts';
+import { weights } from '../../src/policy/search/weights.ts';
 
 const article = (number: number, caption: string, text: string) => ({
   id: `rule#${number}`,
@@ -66,8 +67,9 @@ describe('意味による検索', () => {
   });
 
   it('話し言葉では意味を、名詞だけの言葉と長い質問では言葉を重く見る', () => {
-    const spoken = meaningWeight('有休って何日前に出せばいい？');
-    expect(spoken).toBeGreaterThan(meaningWeight('年次有給休暇の請求'));
-    expect(spoken).toBeGreaterThan(meaningWeight('令和7年4月に採用された職員について'.repeat(8)));
+    const meaningOf = (question: string) => weights.ranking[questionKind(question)].meaning;
+    const spoken = meaningOf('有休って何日前に出せばいい？');
+    expect(spoken).toBeGreaterThan(meaningOf('年次有給休暇の請求'));
+    expect(spoken).toBeGreaterThan(meaningOf('令和7年4月に採用された職員について'.repeat(8)));
   });
 });

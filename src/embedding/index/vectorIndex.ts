@@ -8,11 +8,11 @@ export interface VectorIndex {
   readonly size: number;
   readonly filled: number;
   /**
-   * The cosine of every passage with a question, exactly and over all passages; NaN where one has no vector yet. About
-   * 10 ms for 100,000 passages of 384 dimensions.
+   * The cosine of every passage with a question, exactly and over all passages; NaN where one has no vector yet. Of
+   * several (one question put in several ways) the mean of their cosines. About 10 ms for 100,000 passages of 384 dimensions.
    * @throws KanameError `model_unavailable` where the question's vector is of another model
    */
-  cosines(question: Float32Array): Float32Array;
+  cosines(...questions: readonly Float32Array[]): Float32Array;
   /** The passages nearest to a question, best first. */
   nearest(question: Float32Array, limit: number): { readonly position: number; readonly cosine: number }[];
   /** Takes over what was made since, under these keys or all that are missing; gives how many vectors that were. */
@@ -71,21 +71,20 @@ class CentredIndex implements VectorIndex {
     return this.#rowOf.reduce((sum, row) => sum + (this.#table.has(row) ? 1 : 0), 0);
   }
 
-  cosines(question: Float32Array): Float32Array {
+  cosines(...questions: readonly Float32Array[]): Float32Array {
     const cosines = new Float32Array(this.size).fill(Number.NaN);
     if (this.#table.filled === 0) return cosines;
-    if (question.length !== this.#table.dimensions) throw embeddingError('unusable');
+    if (questions.some(({ length }) => length !== this.#table.dimensions)) throw embeddingError('unusable');
     this.#centre();
     const isCentred = this.#isCentred();
-    const asked = isCentred ? question.map((value, at) => value - (this.#questionMean?.[at] ?? 0)) : question;
+    const asked = this.#direction(questions, isCentred);
     const products = this.#table.products(asked);
     const shared = isCentred ? product(this.#mean, asked) : 0;
-    const length = Math.sqrt(product(asked, asked));
     for (let position = 0; position < cosines.length; position++) {
       const row = this.#rowOf[position] ?? 0;
       if (!this.#table.has(row)) continue;
-      const lengths = length * (this.#lengths[row] ?? 0);
-      cosines[position] = lengths > 0 ? ((products[row] ?? 0) - shared) / lengths : 0;
+      const length = this.#lengths[row] ?? 0;
+      cosines[position] = length > 0 ? ((products[row] ?? 0) - shared) / length : 0;
     }
     return cosines;
   }
@@ -96,6 +95,17 @@ class CentredIndex implements VectorIndex {
       .filter(({ cosine }) => !Number.isNaN(cosine))
       .sort((one, other) => other.cosine - one.cosine)
       .slice(0, limit);
+  }
+
+  /** The mean of the questions, each of length 1: its product with a passage is the mean of their cosines. */
+  #direction(questions: readonly Float32Array[], isCentred: boolean): Float32Array {
+    const sum = new Float32Array(this.#table.dimensions);
+    for (const question of questions) {
+      const own = isCentred ? question.map((value, at) => value - (this.#questionMean?.[at] ?? 0)) : question;
+      const length = Math.sqrt(product(own, own)) * questions.length;
+      if (length > 0) for (const [at, value] of own.entries()) sum[at] = (sum[at] ?? 0) + value / length;
+    }
+    return sum;
   }
 
   async refresh(keys?: readonly string[]): Promise<number> {

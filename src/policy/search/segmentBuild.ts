@@ -1,9 +1,10 @@
 import type { Article, RuleBook, RuleDocument } from '../document.ts';
 import type { ArticleWords } from './articleWords.ts';
 import { PostingsBuilder } from './buildPostings.ts';
+import { citationSections } from './citationSections.ts';
 import { grams } from './grams.ts';
 import type { Segment } from './segment.ts';
-import { ArticlePacker } from './segmentArticles.ts';
+import { ArticlePacker, PackedArticles } from './segmentArticles.ts';
 import { jsonSection, type SegmentSections } from './segmentSections.ts';
 import { TermCollector } from './segmentTerms.ts';
 import { weights } from './weights.ts';
@@ -53,6 +54,7 @@ export async function buildSegment(
     documents.push(book.document);
   }
   const packed = articles.bytes();
+  const own = new PackedArticles(packed);
   return {
     documents: jsonSection(documents),
     ids: jsonSection(ids),
@@ -61,6 +63,7 @@ export async function buildSegment(
     firstClause: Uint32Array.from(firstClause),
     'articles.text': packed.text,
     'articles.starts': packed.starts,
+    ...(await citationSections({ documents, documentOf, article: (at) => own.at(at) }, beside)),
     ...(await gramSide.sections('grams', beside)),
     ...(await wordSide.sections('words', beside)),
   };

@@ -28,6 +28,9 @@ const layout = {
   firstClause: 'u32',
   'articles.text': 'u8',
   'articles.starts': 'u32',
+  'citations.starts': 'u32',
+  'citations.targets': 'u32',
+  'citations.ids': 'u8',
   ...postingSections('grams'),
   ...postingSections('words'),
 } as const satisfies Record<string, SectionKind>;

@@ -1,4 +1,19 @@
 import type { FieldWeight } from './buildPostings.ts';
+import type { QuestionKind } from './questionKind.ts';
+
+/** How an article's evidence is mixed for one kind of question. The words and the meaning together make 1. */
+export interface RankingWeights {
+  /** The share of the meaning, where there is one. */
+  readonly meaning: number;
+  /** Taken off an article of a rule that carries out another (施行規則). */
+  readonly carriesOut: number;
+  /** For an article that many others refer to. */
+  readonly central: number;
+  /** For an article that the best ones refer to. */
+  readonly referredTo: number;
+  /** For an article that gives what is asked for. */
+  readonly gives: number;
+}
 
 /**
  * The few numbers of the ranking, chosen on the development halves of three question sets (colloquial staff questions,
@@ -10,6 +25,7 @@ export const weights: {
   readonly articleSaturation: number;
   readonly clauseFields: readonly FieldWeight[];
   readonly clauseSaturation: number;
+  readonly ranking: Readonly<Record<QuestionKind, RankingWeights>>;
   /** Share of the base forms beside the character tokens. */
   readonly words: number;
   /** Share of the clause's own score beside its article's. */
@@ -31,6 +47,11 @@ export const weights: {
   articleSaturation: 1,
   clauseFields: [{ weight: 1, b: 0.3 }],
   clauseSaturation: 0.6,
+  ranking: {
+    sentence: { meaning: 0.74, carriesOut: 0.16, central: 0.06, referredTo: 0.02, gives: 0.09 },
+    long: { meaning: 0.4, carriesOut: 0, central: 0.12, referredTo: 0.1, gives: 0 },
+    caption: { meaning: 0.3, carriesOut: 0, central: 0, referredTo: 0, gives: 0 },
+  },
   words: 0.4,
   clause: 0.15,
   allClauses: 0.2,
