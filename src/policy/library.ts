@@ -1,5 +1,6 @@
 import type { Article, Clause, RuleDocument } from './document.ts';
 import type { RelatedRules } from './related/relatedRules.ts';
+import type { RuleDay, Standing } from './versions.ts';
 
 /** One clause found for a question. */
 export interface Hit {
@@ -8,6 +9,8 @@ export interface Hit {
   readonly clause: Clause;
   /** Comparable within one result only. */
   readonly score: number;
+  /** How its version stands on the day of the view; absent where the library has no day. */
+  readonly standing?: Standing;
 }
 
 /** The hits of one question with the evidence on which it is decided whether the rules answer it at all. */
@@ -37,6 +40,7 @@ export interface View {
 export interface RuleLibrary {
   /** @param limit how many clauses at most */
   search(question: string, limit: number): Promise<Found>;
+  /** By its id also an article of a version that does not count on the day of the view. */
   article(id: string): Article | undefined;
   document(id: string): RuleDocument | undefined;
   documents(): readonly RuleDocument[];
@@ -44,5 +48,12 @@ export interface RuleLibrary {
   readonly related: RelatedRules;
   /** The same rules with only what this view may see: nothing else can be found, counted or named through it. */
   seenBy(view: View): RuleLibrary;
+  /**
+   * The same rules as of another day, or before their last amendment (`BEFORE_AMENDMENT`); who may read them stays as it
+   * is, and so does the day from which `Hit.standing` looks. Without a view the day in Japan is today.
+   */
+  on(day: RuleDay): RuleLibrary;
+  /** ISO date that counts as today; absent where the library has no day, and every version is searched. */
+  readonly today?: string;
   readonly size: { readonly documents: number; readonly articles: number; readonly clauses: number };
 }

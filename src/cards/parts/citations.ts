@@ -3,7 +3,7 @@ import { aroundQuote } from '../article.ts';
 import type { NewElementId } from '../elementIds.ts';
 import { escapeMarkdown } from '../escape.ts';
 import { type CardElement, fillElements } from '../template.ts';
-import { wareki } from '../wareki.ts';
+import { wareki } from '../../japanese/wareki.ts';
 
 export function drawCitations({ title, citations }: CitationsPart, newId: NewElementId): readonly CardElement[] {
   const views = citations.map((citation, index) => ({
