@@ -1,11 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Directory } from '../../src/access/directory.ts';
 import { createReadersAmong } from '../../src/access/readersAmong.ts';
 import { composeDirectory, rulesForAudience, rulesForOperator } from '../../src/composeAccess.ts';
 import type { Log } from '../../src/log.ts';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleBook } from '../../src/policy/document.ts';
-import type { RuleLibrary, View } from '../../src/policy/library.ts';
+import type { RuleLibrary } from '../../src/policy/library.ts';
 import { bookOf, leave } from './policyFixtures.ts';
 
 const secret: RuleBook = (() => {
@@ -73,22 +73,11 @@ describe('その会話で使う規程', () => {
   });
 
   it('日本の今日の版を求める', async () => {
-    const views: View[] = [];
     const library = await buildLibrary([leave]);
-    const watched: RuleLibrary = {
-      search: (question, limit) => library.search(question, limit),
-      article: (id) => library.article(id),
-      document: (id) => library.document(id),
-      documents: () => library.documents(),
-      size: library.size,
-      seenBy(view) {
-        views.push(view);
-        return library.seenBy(view);
-      },
-    };
-    await rulesForAudience({ library: watched, directory, log: listening().log, now })({});
-    await rulesForOperator({ library: watched, now })();
-    expect(views).toEqual([
+    const seenBy = jest.spyOn(library, 'seenBy');
+    await rulesForAudience({ library, directory, log: listening().log, now })({});
+    await rulesForOperator({ library, now })();
+    expect(seenBy.mock.calls.map(([view]) => view)).toEqual([
       { readers: [[]], on: '2026-04-01' },
       { readers: 'all', on: '2026-04-01' },
     ]);
