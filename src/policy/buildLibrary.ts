@@ -18,7 +18,7 @@ import { indexOf, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
 import { segmentOf } from './search/segment.ts';
 import { buildSegment } from './search/segmentBuild.ts';
 import { type ArticleTable, deadClauses, type SegmentPart, tableOf } from './search/segmentTable.ts';
-import { weights } from './search/weights.ts';
+import { type SearchWeights, searchWeights } from './search/weights.ts';
 import { withNamed } from './search/withNamed.ts';
 import { seenDocuments } from './seenDocuments.ts';
 import { type AskedOn, type RuleDay, type Versions, versionsOf } from './versions.ts';
@@ -29,6 +29,8 @@ const LONGEST_QUESTION = 3000;
 const COMPARED = 10;
 
 export interface LibraryParts {
+  /** Other numbers to rank by, to measure what each step brings. */
+  readonly weights?: SearchWeights;
   readonly dictionary?: Dictionary;
   /** Finds clauses by meaning as well; without it words alone decide. */
   readonly findMeaning?: FindMeaning;
@@ -63,11 +65,13 @@ export async function libraryOver(segments: readonly SegmentPart[], parts: Libra
     const isDead = deadClauses(part);
     return { passages: part.segment.passages, ...(isDead && { isDead }) };
   });
-  const index = indexOf(segments, articles.firstClause);
+  const weights = parts.weights ?? searchWeights;
+  const index = indexOf(segments, articles.firstClause, weights);
   return new IndexedLibrary({
     articles,
     index,
     ranking: new ArticleRanking({ articles, index, citations: citationGraph(segments, articles) }),
+    weights,
     words: await loadWords(),
     dictionary: parts.dictionary ?? loadDictionary(),
     meaning: await parts.findMeaning?.(passages),
@@ -82,6 +86,7 @@ interface Shared {
   readonly articles: ArticleTable;
   readonly index: RuleIndex;
   readonly ranking: ArticleRanking;
+  readonly weights: SearchWeights;
   readonly words: Words;
   readonly dictionary: Dictionary;
   readonly meaning: Meaning | undefined;
@@ -130,8 +135,8 @@ class IndexedLibrary implements RuleLibrary {
 
   async search(asked: string, limit: number): Promise<Found> {
     const question = asked.slice(0, LONGEST_QUESTION);
-    const { index, ranking, words, dictionary, placesIn } = this.#shared;
-    const read = readQuestion(question, words, dictionary);
+    const { index, ranking, weights, words, dictionary, placesIn } = this.#shared;
+    const read = readQuestion(question, words, dictionary, weights);
     const cosines = await this.#cosines(read);
     const mix = weights.ranking[questionKind(question)];
     const { scores, nearness } = ranking.rank(read, cosines, mix, (position) => this.#sees(position));
@@ -171,8 +176,9 @@ class IndexedLibrary implements RuleLibrary {
 
   /** The question as it was asked, and once more with the official words for what staff say (副業 → 営利企業). */
   async #cosines({ asked, related }: ReadQuestion): Promise<Float32Array | undefined> {
-    const official = related.filter(({ said }) => said).map(({ term }) => term);
-    return this.#shared.meaning?.cosines(official.length === 0 ? [asked] : [asked, `${asked} ${official.join(' ')}`]);
+    const { meaning, weights } = this.#shared;
+    const official = weights.officialMeaning ? related.filter(({ said }) => said).map(({ term }) => term) : [];
+    return meaning?.cosines(official.length === 0 ? [asked] : [asked, `${asked} ${official.join(' ')}`]);
   }
 
   #judge(question: ReadQuestion, scores: Float64Array, nearness: Float32Array | undefined): Judgement {

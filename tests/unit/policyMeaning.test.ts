@@ -3,7 +3,7 @@ import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleBook } from '../../src/policy/document.ts';
 import type { RuleLibrary } from '../../src/policy/library.ts';
 import { questionKind } from '../../src/policy/search/questionKind.ts';
-import { weights } from '../../src/policy/search/weights.ts';
+import { searchWeights } from '../../src/policy/search/weights.ts';
 
 const article = (number: number, caption: string, text: string) => ({
   id: `rule#${number}`,
@@ -67,7 +67,7 @@ describe('意味による検索', () => {
   });
 
   it('話し言葉では意味を、名詞だけの言葉と長い質問では言葉を重く見る', () => {
-    const meaningOf = (question: string) => weights.ranking[questionKind(question)].meaning;
+    const meaningOf = (question: string) => searchWeights.ranking[questionKind(question)].meaning;
     const spoken = meaningOf('有休って何日前に出せばいい？');
     expect(spoken).toBeGreaterThan(meaningOf('年次有給休暇の請求'));
     expect(spoken).toBeGreaterThan(meaningOf('令和7年4月に採用された職員について'.repeat(8)));

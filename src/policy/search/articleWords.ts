@@ -9,7 +9,7 @@ export interface ArticleWords {
   readonly clauses: readonly (readonly string[])[];
 }
 
-export function wordsOf(article: Article, words: Words): ArticleWords {
+export function wordsOf(article: Article, words: Pick<Words, 'contentWords'>): ArticleWords {
   return {
     chapter: words.contentWords(article.chapter.join(' ')),
     caption: words.contentWords(article.caption),

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { KanameError } from '../../errors.ts';
 import { projectFile } from '../../projectFiles.ts';
 import { plainNumbers } from '../plainNumbers.ts';
+import { listedWords } from './listedWords.ts';
 
-const termsFile = z.object({
-  terms: z.array(z.object({ say: z.array(z.string().min(1)), rules: z.array(z.string().min(1)).min(1) })),
-});
 const list = z.array(z.string().min(1)).min(1);
+const spoken = z.string().regex(/^[〜～]?[^〜～…]+(?:…[^〜～…]+)*[〜～]?$/);
+const termsFile = z.object({
+  terms: z.array(z.object({ say: z.array(spoken), not: list.optional(), rules: list })),
+});
 const askWordsFile = z.object({
   askWords: list,
   presentFacts: list,
@@ -51,7 +53,9 @@ export function loadDictionary(): Dictionary {
 export function readDictionary(folder: string): Dictionary {
   const { terms } = read(`${folder}/terms.yaml`, termsFile);
   const { askWords, presentFacts, amounts } = read(`${folder}/ask-words.yaml`, askWordsFile);
-  const groups = terms.map(({ say, rules }) => ({ say: say.map(plainNumbers), rules: rules.map(plainNumbers) }));
+  const official = terms.map(({ rules }) => rules.map(plainNumbers));
+  const saidIn = listedWords(terms.map(({ say, not = [] }) => ({ words: say, not })));
+  const heldIn = listedWords(terms.map(({ rules }) => ({ words: rules, not: [] })));
   const asking = new RegExp(
     askWords
       .toSorted((one, other) => other.length - one.length)
@@ -63,15 +67,15 @@ export function readDictionary(folder: string): Dictionary {
     related: (question) => {
       const plain = plainNumbers(question);
       const found = new Map<string, RelatedTerm>();
-      for (const { say, rules } of groups) {
-        const said = say.find((word) => plain.includes(word));
-        const instead = said ?? rules.find((word) => plain.includes(word));
-        if (instead === undefined) continue;
-        for (const term of rules) {
-          if (plain.includes(term) || found.get(term)?.said) continue;
-          found.set(term, { term, instead, said: said !== undefined });
+      const add = (words: ReadonlyMap<number, string>, said: boolean): void => {
+        for (const [entry, instead] of words) {
+          for (const term of official[entry] ?? []) {
+            if (!plain.includes(term) && !found.has(term)) found.set(term, { term, instead, said });
+          }
         }
-      }
+      };
+      add(saidIn(plain), true);
+      add(heldIn(plain), false);
       return [...found.values()];
     },
     withoutAsking: (question) => {

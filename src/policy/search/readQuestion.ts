@@ -1,7 +1,7 @@
 import type { Words } from '../../japanese/words.ts';
 import type { Dictionary, RelatedTerm } from './dictionary.ts';
 import { grams } from './grams.ts';
-import { weights } from './weights.ts';
+import { type SearchWeights, searchWeights } from './weights.ts';
 
 /** Terms of one kind with what each counts. */
 export type WeightedTerms = ReadonlyMap<string, number>;
@@ -21,7 +21,12 @@ export interface ReadQuestion {
   readonly related: readonly RelatedTerm[];
 }
 
-export function readQuestion(question: string, words: Words, dictionary: Dictionary): ReadQuestion {
+export function readQuestion(
+  question: string,
+  words: Words,
+  dictionary: Dictionary,
+  weights: SearchWeights = searchWeights,
+): ReadQuestion {
   const text = dictionary.withoutAsking(question);
   const own = { grams: new Set(grams(text)), words: new Set(words.contentWords(text)) };
   const related = dictionary.related(question);

@@ -4,7 +4,7 @@ import type { Postings } from './postings.ts';
 import type { ReadQuestion } from './readQuestion.ts';
 import { SegmentedPostings } from './segmentPostings.ts';
 import { deadArticles, deadClauses, type SegmentPart } from './segmentTable.ts';
-import { weights } from './weights.ts';
+import { type SearchWeights, searchWeights } from './weights.ts';
 
 /** A clause's place in the index with its score: comparable within one question only. */
 export interface Ranked {
@@ -37,7 +37,11 @@ export interface WeighedMeaning {
 /** Articles looked into for clauses, at least. */
 const ARTICLES_OPENED = 60;
 /** The lexical side over all segments; replaced articles and clauses score 0 and have no nearness. */
-export function indexOf(parts: readonly SegmentPart[], firstClause: Uint32Array): RuleIndex {
+export function indexOf(
+  parts: readonly SegmentPart[],
+  firstClause: Uint32Array,
+  weights: SearchWeights = searchWeights,
+): RuleIndex {
   const sides = (level: 'articles' | 'clauses', deadOf: (part: SegmentPart) => Uint8Array | undefined): Sides => {
     const side = (name: 'grams' | 'words') =>
       new SegmentedPostings(
@@ -54,6 +58,7 @@ export function indexOf(parts: readonly SegmentPart[], firstClause: Uint32Array)
     articles,
     clauses,
     firstClause,
+    weights,
     deadAmong(parts, deadArticles),
     deadAmong(parts, deadClauses),
   );
@@ -80,6 +85,7 @@ class LexicalIndex implements RuleIndex {
   readonly articleWords: Postings;
   readonly #clauses: Sides;
   readonly #firstClause: Uint32Array;
+  readonly #weights: SearchWeights;
   /** Positions of replaced articles and clauses. */
   readonly #deadArticles: Uint32Array;
   readonly #deadClauses: Uint32Array;
@@ -88,6 +94,7 @@ class LexicalIndex implements RuleIndex {
     articles: Sides,
     clauses: Sides,
     firstClause: Uint32Array,
+    weights: SearchWeights,
     deadArticles: Uint32Array,
     deadClauses: Uint32Array,
   ) {
@@ -95,15 +102,22 @@ class LexicalIndex implements RuleIndex {
     this.articleWords = articles.words;
     this.#clauses = clauses;
     this.#firstClause = firstClause;
+    this.#weights = weights;
     this.#deadArticles = deadArticles;
     this.#deadClauses = deadClauses;
   }
 
   scoreArticles(question: ReadQuestion): Float64Array {
-    return mixed({ grams: this.articleGrams, words: this.articleWords }, question, this.#deadArticles);
+    return mixed(
+      { grams: this.articleGrams, words: this.articleWords },
+      question,
+      this.#weights.words,
+      this.#deadArticles,
+    );
   }
 
   nearnessOfArticles(ofClauses: Float32Array): Float32Array {
+    const { allClauses } = this.#weights;
     const found = new Float32Array(this.#firstClause.length - 1).fill(Number.NaN);
     for (let article = 0; article < found.length; article++) {
       let sum = 0;
@@ -116,13 +130,14 @@ class LexicalIndex implements RuleIndex {
         count += 1;
         nearest = Math.max(nearest, value);
       }
-      if (count > 0) found[article] = (1 - weights.allClauses) * nearest + weights.allClauses * (sum / count);
+      if (count > 0) found[article] = (1 - allClauses) * nearest + allClauses * (sum / count);
     }
     return found;
   }
 
   rank(question: ReadQuestion, articleScores: Float64Array, limit: number, meaning?: WeighedMeaning): Ranked[] {
-    const ofWords = mixed(this.#clauses, question, this.#deadClauses);
+    const weights = this.#weights;
+    const ofWords = mixed(this.#clauses, question, this.#weights.words, this.#deadClauses);
     const clauseScores = meaning ? mixScores(ofWords, meaning.cosines, meaning.weight) : ofWords;
     const found: Ranked[] = [];
     for (const article of best(articleScores, Math.max(ARTICLES_OPENED, limit))) {
@@ -139,13 +154,13 @@ class LexicalIndex implements RuleIndex {
   }
 }
 
-function mixed({ grams, words }: Sides, question: ReadQuestion, dead: Uint32Array): Float64Array {
+function mixed({ grams, words }: Sides, question: ReadQuestion, shareOfWords: number, dead: Uint32Array): Float64Array {
   const scores = new Float64Array(grams.units);
   const ofWords = new Float64Array(words.units);
   grams.add(question.grams, scores);
   words.add(question.words, ofWords);
   for (let at = 0; at < scores.length; at++) {
-    scores[at] = (1 - weights.words) * (scores[at] ?? 0) + weights.words * (ofWords[at] ?? 0);
+    scores[at] = (1 - shareOfWords) * (scores[at] ?? 0) + shareOfWords * (ofWords[at] ?? 0);
   }
   for (const at of dead) scores[at] = 0;
   return scores;

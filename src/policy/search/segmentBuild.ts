@@ -7,7 +7,7 @@ import type { Segment } from './segment.ts';
 import { ArticlePacker, PackedArticles } from './segmentArticles.ts';
 import { jsonSection, type SegmentSections } from './segmentSections.ts';
 import { TermCollector } from './segmentTerms.ts';
-import { weights } from './weights.ts';
+import { fieldWeights } from './weights.ts';
 
 /** Where the base forms come from. */
 export interface WordSource {
@@ -72,8 +72,8 @@ export async function buildSegment(
 /** One kind of terms: the fields of articles (title, chapter, caption, text) and of clauses (text). */
 class SideBuilder {
   readonly #terms = new TermCollector();
-  readonly #articles = new PostingsBuilder(weights.articleFields, weights.articleSaturation);
-  readonly #clauses = new PostingsBuilder(weights.clauseFields, weights.clauseSaturation);
+  readonly #articles = new PostingsBuilder(fieldWeights.articles, fieldWeights.articleSaturation);
+  readonly #clauses = new PostingsBuilder(fieldWeights.clauses, fieldWeights.clauseSaturation);
 
   add(heads: readonly (readonly string[])[], clauses: readonly (readonly string[])[]): void {
     const ofClauses = clauses.map((tokens) => this.#terms.idsOf(tokens));
