@@ -1,4 +1,5 @@
 import type { MessageMemory } from './channels/teams/messageMemory.ts';
+import type { QuestionTools } from './commands/ask/fileQuestion.ts';
 import { createCommands } from './commands/commands.ts';
 import { welcome } from './commands/help.ts';
 import type { Config, ModelConfig, StoreConfig } from './config.ts';
@@ -16,7 +17,7 @@ import { withUsage } from './models/withUsage.ts';
 import type { RuleLibrary } from './policy/library.ts';
 import { createMasking } from './privacy/createMasking.ts';
 import { createCosmosHistory } from './stores/cosmosHistory.ts';
-import type { HistoryStore } from './stores/history.ts';
+import type { HistoryStore, PastTurn } from './stores/history.ts';
 import { openSqliteHistory } from './stores/sqliteHistory.ts';
 import { loadGenres } from './writing/genre.ts';
 
@@ -56,15 +57,24 @@ export interface ConversationTools {
   readonly rulesFor: (message: IncomingMessage) => Promise<RuleLibrary>;
   readonly model: LanguageModel;
   readonly history: HistoryStore;
+  /** Questions for the departments, and the answers they confirmed. */
+  readonly questions?: { readonly tools: QuestionTools; readonly onDislike: (turn: PastTurn) => Promise<void> };
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;
 }
 
-export function composeConversation({ rulesFor, model, history, log, metrics, now }: ConversationTools): Conversation {
+export function composeConversation(tools: ConversationTools): Conversation {
+  const { rulesFor, model, history, questions, log, metrics, now } = tools;
   const counted = withUsage(model, metrics.onTokens);
   const extractive = createExtractive();
-  const commands = createCommands({ model: counted, extractive, history, genres: loadGenres() });
+  const commands = createCommands({
+    model: counted,
+    extractive,
+    history,
+    genres: loadGenres(),
+    ...(questions && { questions: questions.tools }),
+  });
   return createConversation({
     route: createRouter(commands),
     welcome: () => welcome(model.writes),
@@ -74,6 +84,7 @@ export function composeConversation({ rulesFor, model, history, log, metrics, no
     now,
     newTurnId: createTurnId,
     log,
+    ...(questions && { onDislike: questions.onDislike }),
     onTurn: metrics.onTurn,
   });
 }

@@ -3,6 +3,7 @@ import { type BackgroundEmbedder, createBackgroundEmbedder } from './embedding/b
 import { embeddedModel } from './embedding/embedded/embeddedModel.ts';
 import type { EmbeddingModel } from './embedding/embeddingModel.ts';
 import { createVectorIndex, type VectorIndex } from './embedding/index/vectorIndex.ts';
+import { createQuestionNearness } from './embedding/questionNearness.ts';
 import { azureOpenAIEmbedding } from './embedding/server/azureOpenAI.ts';
 import { openAICompatibleEmbedding } from './embedding/server/openAICompatible.ts';
 import { openVectors, type Vectors } from './embedding/store/vectors.ts';
@@ -18,6 +19,8 @@ export interface MeaningProgress {
 export interface MeaningSide {
   /** Undefined where it is switched off. */
   readonly findMeaning?: FindMeaning;
+  /** How near questions are to one another; undefined where it is switched off. */
+  readonly nearness?: ReturnType<typeof createQuestionNearness>;
   readonly progress: () => MeaningProgress;
   /** Resolves when every clause has its vector; throws KanameError where they cannot be made. */
   made(): Promise<void>;
@@ -89,6 +92,11 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
 
   return {
     findMeaning,
+    nearness: createQuestionNearness({
+      model,
+      questionMean: () => vectors.questionMean(),
+      onTrouble: options.onTrouble,
+    }),
     progress: () => embedder.progress,
     made: () => making,
     close: async () => {

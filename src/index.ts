@@ -8,6 +8,7 @@ import { composeConversation, composeHistory, composeMessageMemory, composeModel
 import { composeDirectory, rulesForAudience } from './composeAccess.ts';
 import { composeLibrary } from './composeLibrary.ts';
 import { composeMeaning } from './composeMeaning.ts';
+import { composeOpenQuestions, composeQuestions } from './composeQuestions.ts';
 import { type Config, readConfig } from './config.ts';
 import { toKanameError } from './errors.ts';
 import { createLog, describeError, type Log } from './log.ts';
@@ -54,7 +55,10 @@ async function serve(config: Config, log: Log): Promise<number> {
   });
   const model = composeModel(config.model);
   const rulesFor = rulesForAudience({ library, directory, log, now });
-  const conversation = composeConversation({ rulesFor, model, history, log, metrics, now });
+  const openQuestions = composeOpenQuestions(config.store, config, now);
+  const { nearness } = meaning;
+  const questions = composeQuestions({ store: openQuestions, history, log, now, ...(nearness && { nearness }) });
+  const conversation = composeConversation({ rulesFor, model, history, questions, log, metrics, now });
   const server = createServer({
     log,
     metrics: metrics.text,
@@ -90,6 +94,7 @@ async function serve(config: Config, log: Log): Promise<number> {
   await server.close(GRACE_MS);
   await teams.stop(GRACE_MS);
   await meaning.close();
+  await openQuestions.close();
   await history.close();
   return 0;
 }

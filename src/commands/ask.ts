@@ -1,7 +1,19 @@
+import type { ConfirmedAnswer } from '../faq/confirmedAnswers.ts';
+import { clauseRefs } from '../faq/filing.ts';
 import type { LanguageModel } from '../models/languageModel.ts';
 import type { RuleDocument } from '../policy/document.ts';
-import type { RuleLibrary } from '../policy/library.ts';
+import type { Hit, RuleLibrary } from '../policy/library.ts';
 import { answerQuestion, citationsOf } from './ask/answerQuestion.ts';
+import { confirmedView, withOffer } from './ask/confirmedView.ts';
+import {
+  departmentFor,
+  fileChoice,
+  fileFromButton,
+  fileRefused,
+  filingMemory,
+  type QuestionTools,
+} from './ask/fileQuestion.ts';
+import { withContext } from './ask/followUp.ts';
 import { answerView, plainAnswer } from './ask/view.ts';
 import type { Command, CommandAnswer } from './command.ts';
 import { restrictionBy } from './restrictedTurns.ts';
@@ -9,14 +21,23 @@ import { textAnswer } from './textAnswer.ts';
 
 const EARLIER_QUESTIONS = 3;
 
-/** `規程`: an answer from the office's own rules with the clauses it stands on, or the honest word that there is none. */
-export function createAsk(model: LanguageModel): Command {
+/**
+ * `規程`: an answer that a department has confirmed, else one from the office's own rules with the clauses it stands on,
+ * or the honest word that there is none; such a question is filed for its department.
+ */
+export function createAsk(model: LanguageModel, questions?: QuestionTools): Command {
   return {
     name: 'ask',
     title: '規程',
     words: ['規定', '例規'],
     remembered: true,
-    async *run({ text, history, rules, signal }) {
+    async *run(input) {
+      const { action, history, rules, conversation, turn, signal } = input;
+      if (action?.name === 'ask.file') {
+        yield await fileFromButton(input, questions);
+        return;
+      }
+      const text = action?.data.text?.trim() ?? input.text;
       if (text === '') {
         yield askBack();
         return;
@@ -28,15 +49,54 @@ export function createAsk(model: LanguageModel): Command {
         .filter(({ command }) => command === 'ask')
         .slice(-EARLIER_QUESTIONS)
         .map(({ asked }) => asked);
+      const whole = withContext(text, earlier);
+
+      const chosen = action?.name === 'ask.confirmed' ? action.data.id : undefined;
+      const confirmed =
+        chosen === undefined
+          ? action === undefined && (await questions?.confirmed.answerTo(whole, library))
+          : await questions?.confirmed.byId(chosen, library);
+      if (confirmed) {
+        yield given(text, whole, confirmed, library);
+        return;
+      }
+
       const found = await answerQuestion({ library, model }, text, earlier, signal);
+      if (questions !== undefined && !found.grounded) {
+        const nearest = clauseRefs(found.nearest);
+        const department = departmentFor(found.nearest);
+        await fileRefused(questions, { text: whole, nearest, department, conversation, turn });
+      }
+      const offered = action === undefined ? await questions?.confirmed.nearest(whole, library) : undefined;
+      const filing = questions && fileChoice(turn, whole);
       yield {
         kind: 'answer',
         asked: text,
         said: plainAnswer(found),
-        answer: answerView(found, model.writes),
-        memory: restrictionBy(citationsOf(found).map(({ article }) => documentOf(library, article))),
+        answer: withOffer(answerView(found, model.writes, filing), text, offered),
+        memory: {
+          ...restrictionBy(citationsOf(found).map(({ article }) => documentOf(library, article))),
+          ...filingMemory(whole, found.nearest),
+        },
       };
     },
+  };
+}
+
+function given(text: string, whole: string, confirmed: ConfirmedAnswer, library: RuleLibrary): CommandAnswer {
+  const { answer, citations } = confirmed;
+  const sources = citations.flatMap((citation): Hit[] => {
+    const article = library.article(citation.article);
+    const document = article && library.document(article.document);
+    const clause = article?.clauses.find(({ id }) => id === citation.clause);
+    return article && document && clause ? [{ document, article, clause, score: 0 }] : [];
+  });
+  return {
+    kind: 'answer',
+    asked: text,
+    said: answer,
+    answer: confirmedView(text, confirmed),
+    memory: { ...restrictionBy(sources.map(({ document }) => document)), ...filingMemory(whole, sources) },
   };
 }
 

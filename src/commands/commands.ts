@@ -1,6 +1,7 @@
 import type { LanguageModel } from '../models/languageModel.ts';
 import type { HistoryStore } from '../stores/history.ts';
 import type { Genre } from '../writing/genre.ts';
+import type { QuestionTools } from './ask/fileQuestion.ts';
 import { createAsk } from './ask.ts';
 import { createChoose } from './choose.ts';
 import type { Command } from './command.ts';
@@ -16,12 +17,14 @@ export interface CommandTools {
   readonly extractive: LanguageModel;
   readonly history: HistoryStore;
   readonly genres: readonly Genre[];
+  /** Absent where questions cannot be filed for the departments. */
+  readonly questions?: QuestionTools;
 }
 
 /** Everything Kaname can do. The order decides which of two commands with the same opening word is meant. */
-export function createCommands({ model, extractive, history, genres }: CommandTools): readonly Command[] {
+export function createCommands({ model, extractive, history, genres, questions }: CommandTools): readonly Command[] {
   const commands: Command[] = [
-    createAsk(model),
+    createAsk(model, questions),
     createSummarize({ model, extractive }),
     createDraft(model, genres),
     createConsult(model),

@@ -12,6 +12,7 @@ import type { Conversation, IncomingMessage, Reaction, ReplyEvent } from './mess
 import { createRedeliveryFilter } from './redelivery.ts';
 import { restoreAnswer } from './restoreAnswer.ts';
 import type { Routed, Router } from './route.ts';
+import { turnOf } from './turnOf.ts';
 
 /** Earlier turns a command gets to see. */
 const RECALLED_TURNS = 8;
@@ -27,6 +28,8 @@ export interface ConversationParts {
   /** Ids that sort in time order, unique within a conversation. */
   readonly newTurnId: (at: Date) => string;
   readonly log: Log;
+  /** Told of a turn whose answer got a thumb down; a failure is logged and not told. */
+  readonly onDislike?: (turn: PastTurn) => Promise<void>;
   /** Told at the end of each turn, for the metrics. */
   readonly onTurn: (turn: { command: string; outcome: 'final' | 'failure'; code?: string; ms: number }) => void;
 }
@@ -127,11 +130,22 @@ export function createConversation(parts: ConversationParts): Conversation {
     }
   }
 
+  async function tellDislike(conversation: string, id: string) {
+    if (parts.onDislike === undefined) return;
+    try {
+      const turn = await turnOf(parts.history, conversation, id);
+      if (turn !== undefined) await parts.onDislike(turn);
+    } catch (thrown) {
+      parts.log.warn('dislike not filed', describeError(thrown));
+    }
+  }
+
   return {
     handle: (message, signal = new AbortController().signal) => handle(message, signal),
     async react({ conversation, turn, value, comment }: Reaction) {
       const at = parts.now();
-      await parts.history.react(conversation, turn, { value, at, ...(comment && { comment }) });
+      const known = await parts.history.react(conversation, turn, { value, at, ...(comment && { comment }) });
+      if (known && value === 'dislike') await tellDislike(conversation, turn);
     },
     welcome: parts.welcome,
   };

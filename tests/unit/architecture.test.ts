@@ -8,7 +8,7 @@ const src = join(root, 'src');
 /** The rooms from top to bottom. A room may import itself, what stands below it, and what its line names beside it. */
 const floors: readonly (readonly string[])[] = [
   ['index.ts', 'cli'],
-  ['compose.ts', 'composeAccess.ts', 'composeLibrary.ts', 'composeMeaning.ts'],
+  ['compose.ts', 'composeAccess.ts', 'composeLibrary.ts', 'composeMeaning.ts', 'composeQuestions.ts'],
   ['channels', 'cards'],
   ['conversation'],
   ['commands'],

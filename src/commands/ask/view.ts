@@ -1,5 +1,7 @@
 import type { Answer, Choice, Part } from '../../answer.ts';
 import { citationsOf, type PolicyAnswer } from './answerQuestion.ts';
+import { dayLine } from './askedDay.ts';
+import { departmentFor } from './fileQuestion.ts';
 
 /** Articles shown and offered where the rules do not answer. */
 const NEAREST_OFFERED = 3;
@@ -7,13 +9,17 @@ const NEAREST_OFFERED = 3;
 export const NO_BASIS = '根拠となる規程が見つかりませんでした。';
 
 /** The answer as plain text: its statements, or the word that there is no basis. */
-export function plainAnswer({ statements }: PolicyAnswer): string {
-  return statements.length === 0 ? NO_BASIS : statements.map(({ text }) => text).join('\n');
+export function plainAnswer(found: PolicyAnswer): string {
+  const said = found.statements.length === 0 ? [NO_BASIS] : found.statements.map(({ text }) => text);
+  return [dayLine(found), ...said].filter((line) => line !== '').join('\n');
 }
 
-/** @param canConverse whether `相談` has a language model behind it and is worth offering */
-export function answerView(found: PolicyAnswer, canConverse: boolean): Answer {
-  return found.grounded ? grounded(found) : noBasis(found, canConverse);
+/**
+ * @param canConverse whether `相談` has a language model behind it and is worth offering
+ * @param filing the button that files the question for its department, where it can be filed
+ */
+export function answerView(found: PolicyAnswer, canConverse: boolean, filing?: Choice): Answer {
+  return found.grounded ? grounded(found) : noBasis(found, canConverse, filing);
 }
 
 function grounded(found: PolicyAnswer): Answer {
@@ -26,6 +32,7 @@ function grounded(found: PolicyAnswer): Answer {
         quote === statement.citation.quote,
     ) + 1;
   const parts: Part[] = [
+    ...dayPart(found),
     {
       kind: 'list',
       items: found.statements.map((statement) => ({ text: statement.text, citations: [positionOf(statement)] })),
@@ -49,9 +56,9 @@ function grounded(found: PolicyAnswer): Answer {
   };
 }
 
-function noBasis(found: PolicyAnswer, canConverse: boolean): Answer {
-  const owner = found.nearest[0]?.document.owner;
-  const choices: Choice[] = [];
+function noBasis(found: PolicyAnswer, canConverse: boolean, filing: Choice | undefined): Answer {
+  const owner = departmentFor(found.nearest);
+  const choices: Choice[] = filing === undefined ? [] : [filing];
   if (canConverse)
     choices.push({ label: '相談として聞く', action: { name: 'consult', data: { text: found.question } } });
   for (const { document, article } of found.nearest.slice(0, NEAREST_OFFERED)) {
@@ -63,10 +70,11 @@ function noBasis(found: PolicyAnswer, canConverse: boolean): Answer {
   }
   choices.push({ label: '質問の例を見る', action: { name: 'help', data: {} } });
   const parts: Part[] = [
+    ...dayPart(found),
     { kind: 'text', text: `${NO_BASIS}推測での回答は控えます。` },
     {
       kind: 'text',
-      text: `言葉を変えて質問するか、${owner === undefined ? '担当課' : `担当課（近い内容の規程の所管は${owner}）`}に確認してください。`,
+      text: `言葉を変えて質問するか、${owner === '' ? '担当課' : `担当課（近い内容の規程の所管は${owner}）`}に確認してください。`,
     },
   ];
   if (found.nearest.length > 0) {
@@ -87,6 +95,11 @@ function noBasis(found: PolicyAnswer, canConverse: boolean): Answer {
     speak: NO_BASIS,
     parts,
   };
+}
+
+function dayPart(found: PolicyAnswer): Part[] {
+  const text = dayLine(found);
+  return text === '' ? [] : [{ kind: 'text', text, tone: 'quiet' }];
 }
 
 function captionOf({ caption, label }: PolicyAnswer['nearest'][number]['article']): string {
