@@ -25,7 +25,7 @@ function answerMessages(task: AnswerTask): PromptMessage[] {
   return fillPrompt('answer', {
     question: task.question,
     earlier: task.earlier,
-    clauses: task.clauses.map((clause) => ({ ...clause })),
+    clauses: task.clauses.map(({ role, ...clause }) => ({ ...clause, role: role === undefined ? '' : `〔${role}〕` })),
   });
 }
 

@@ -10,13 +10,17 @@ export interface AnswerTask {
   readonly question: string;
   /** Earlier questions of the conversation, oldest first, for what 「その場合」 refers to. */
   readonly earlier: readonly string[];
-  /** The clauses found, best first. `id` is short and made for this task (C1, C2, …). */
+  /**
+   * The clauses found, best first, then what they lean on. `id` is short and made for this task (C1, C2, …); `role` says
+   * of the latter what it is to the former: 「C1の別表」「「所属長」の定義」.
+   */
   readonly clauses: readonly {
     readonly id: string;
     readonly document: string;
     readonly label: string;
     readonly caption: string;
     readonly text: string;
+    readonly role?: string;
   }[];
 }
 export interface AnswerResult {

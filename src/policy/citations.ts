@@ -8,6 +8,7 @@ import { plainWords, shareHeld } from './citing/sameWords.ts';
 import { withoutEcho } from './citing/withoutEcho.ts';
 import type { Article } from './document.ts';
 import type { Hit } from './library.ts';
+import { tableOf } from './tables.ts';
 
 export type { GivenClause } from './citing/clauseMeant.ts';
 
@@ -91,8 +92,10 @@ function withoutPlaces(text: string, article: Article, slice: Slice): string {
 }
 
 /** The citation of a slice of the article that a hit is of. */
-export function citationOf({ document, article, clause: found }: Hit, slice: Slice): Citation {
-  const clause = clauseAt(slice, article) ?? found;
+export function citationOf({ document, article, clause: found, standing }: Hit, slice: Slice): Citation {
+  // A row is quoted with the row that names its columns, and is what is cited all the same.
+  const isRow = slice.end === found.end && tableOf(article, found) !== undefined;
+  const clause = isRow ? found : (clauseAt(slice, article) ?? found);
   return {
     article: article.id,
     clause: clause.id,
@@ -104,6 +107,7 @@ export function citationOf({ document, article, clause: found }: Hit, slice: Sli
     ...(document.version !== undefined && { version: document.version }),
     ...(document.effective !== undefined && { effective: document.effective }),
     ...(document.owner !== undefined && { owner: document.owner }),
+    ...(standing !== undefined && standing !== 'current' && { standing }),
   };
 }
 

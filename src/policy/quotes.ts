@@ -1,12 +1,15 @@
 import { lineMark } from '../japanese/lineMarks.ts';
 import { loadWords } from '../japanese/words.ts';
 import { type CheckedStatement, citationOf } from './citations.ts';
-import type { Hit } from './library.ts';
+import type { Slice } from './citing/findQuote.ts';
+import type { Hit, RuleLibrary } from './library.ts';
 import { givesWhatIsAsked } from './quoting/answerKinds.ts';
 import { namedText } from './quoting/namedText.ts';
 import { questionWeight } from './quoting/questionWeight.ts';
 import { quoteSlice } from './quoting/quoteSlice.ts';
+import { companionsOf } from './related/companions.ts';
 import { loadDictionary } from './search/dictionary.ts';
+import { isHeader, readRow, tableOf } from './tables.ts';
 
 /** Clauses looked at, and clauses quoted at most. */
 const LOOKED_AT = 20;
@@ -18,18 +21,25 @@ const SHARES = { found: 0.45, held: 0.35, gives: 0.2 };
 /** Articles that say what a rule is about answer few questions. */
 const opening = /^(?:目的|趣旨|定義|適用範囲|用語|委任|補則)/;
 const OPENING_COUNTS = 0.75;
+/** Of the tables that a quotation refers to (「別表第1のとおり」), the row that holds the question's words. */
+const ROWS = { each: 1, all: 1, characters: 600, depth: 1 } as const;
 
 /**
  * Answers from the clauses themselves, without a model: of the clauses found, the one to three that hold the question's
  * words (or the official words for them) and give what it asks for, each with the sentences to quote.
  * @param hits best first, as the library found them
+ * @param library where 別表 are looked up that a quotation refers to
  */
-export async function chooseQuotes(question: string, hits: readonly Hit[]): Promise<CheckedStatement[]> {
+export async function chooseQuotes(
+  question: string,
+  hits: readonly Hit[],
+  library?: RuleLibrary,
+): Promise<CheckedStatement[]> {
   const named = namedText(question, hits);
-  const looked = (named?.hits ?? hits).slice(0, LOOKED_AT);
+  const looked = (named?.hits ?? hits).filter(({ article, clause }) => !isHeader(article, clause)).slice(0, LOOKED_AT);
   const top = looked[0]?.score ?? 0;
   if (top <= 0) return [];
-  const held = questionWeight(question, looked.map(wholeText), await loadWords(), loadDictionary());
+  const held = await heldIn(question, looked);
   const value = (hit: Hit): number =>
     SHARES.found * (hit.score / top) +
     SHARES.held * (0.7 * held(`${hit.article.caption}\n${hit.clause.text}`) + 0.3 * held(wholeText(hit))) +
@@ -46,11 +56,26 @@ export async function chooseQuotes(question: string, hits: readonly Hit[]): Prom
       hit.clause,
       (text) => held(text) + SHARES.gives * givesWhatIsAsked(question, text),
     );
-    const citation = citationOf(hit, slice);
-    if (!statements.some((earlier) => overlaps(earlier, citation)))
-      statements.push({ text: plain(citation.quote), citation });
+    add(statements, hit, slice);
+    const rows = library === undefined ? [] : companionsOf([{ hit, slice }], library, held, ROWS);
+    for (const row of rows) {
+      if (row.kind === 'row' && statements.length < MOST_QUOTED)
+        add(statements, row.hit, quoteSlice(row.hit.article, row.hit.clause, held));
+    }
   }
   return statements;
+}
+
+function add(statements: CheckedStatement[], hit: Hit, slice: Slice): void {
+  const citation = citationOf(hit, slice);
+  if (statements.some((earlier) => overlaps(earlier, citation))) return;
+  const table = tableOf(hit.article, hit.clause);
+  statements.push({ text: table ? readRow(table, hit.clause) : plain(citation.quote), citation });
+}
+
+/** How much of a question a text holds, 0 to 1; what few of the clauses found hold weighs more. */
+export async function heldIn(question: string, hits: readonly Hit[]): Promise<(text: string) => number> {
+  return questionWeight(question, hits.slice(0, LOOKED_AT).map(wholeText), await loadWords(), loadDictionary());
 }
 
 function wholeText({ document, article, clause }: Hit): string {

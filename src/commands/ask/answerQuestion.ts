@@ -2,15 +2,14 @@ import type { Citation } from '../../answer.ts';
 import { KanameError } from '../../errors.ts';
 import type { LanguageModel } from '../../models/languageModel.ts';
 import { parseAnswer } from '../../models/resultJson.ts';
-import type { AnswerTask } from '../../models/task.ts';
 import { type CheckedStatement, checkStatements, type DroppedStatement } from '../../policy/citations.ts';
 import type { Hit, RuleLibrary } from '../../policy/library.ts';
-import { chooseQuotes } from '../../policy/quotes.ts';
+import { chooseQuotes, heldIn } from '../../policy/quotes.ts';
 import { writeText } from '../streamText.ts';
-import { withContext } from './followUp.ts';
+import { onAskedDay } from './askedDay.ts';
+import { type Given, givenClauses } from './givenClauses.ts';
+import { type RelatedQuote, relatedQuotes } from './relatedQuotes.ts';
 
-/** Clauses shown to the model; a small model loses itself in more. */
-const CLAUSES_GIVEN = 6;
 const CLAUSES_SEARCHED = 30;
 const NEAREST_SHOWN = 5;
 
@@ -19,9 +18,13 @@ export interface PolicyAnswer {
   /** Empty when the rules do not answer. Every statement carries its checked citation. */
   readonly statements: readonly CheckedStatement[];
   readonly grounded: boolean;
+  /** What the quotations refer to and the definitions of their terms. */
+  readonly related: readonly RelatedQuote[];
   /** The clauses that came closest, one an article, best first, whether or not they answer. */
   readonly nearest: readonly Hit[];
   readonly dropped: readonly DroppedStatement[];
+  /** The day for which the rules were asked (「令和6年度末（令和7年3月31日）時点」), where that is not today. */
+  readonly asOf?: string;
   /** Why the clauses are quoted plainly although a model is connected. */
   readonly modelTrouble?: 'failed' | 'unchecked';
 }
@@ -38,27 +41,31 @@ export interface AskTools {
  * @throws KanameError `cancelled` when the signal is aborted; a failing model does not throw
  */
 export async function answerQuestion(
-  { library, model }: AskTools,
-  question: string,
+  { library: rules, model }: AskTools,
+  written: string,
   earlier: readonly string[],
   signal: AbortSignal,
 ): Promise<PolicyAnswer> {
-  const found = await library.search(withContext(question, earlier), CLAUSES_SEARCHED);
+  const { library, question, searched, asOf } = onAskedDay(rules, written, earlier);
+  const found = await library.search(searched, CLAUSES_SEARCHED);
   const nearest = oneAnArticle(found.hits).slice(0, NEAREST_SHOWN);
-  const none = { question, statements: [], grounded: false, nearest, dropped: [] };
+  const day = asOf === undefined ? {} : { asOf };
+  const none = { question: written, statements: [], related: [], grounded: false, nearest, dropped: [], ...day };
   if (!(model.writes ? found.plausible : found.answerable)) return none;
 
-  if (!model.writes) return quoted(none, question, found.hits);
-  const tried = await attempt(model, question, earlier, found.hits.slice(0, CLAUSES_GIVEN), signal);
-  if (tried.statements.length > 0) return { ...none, ...tried, grounded: true };
-  if (tried.trouble === undefined || !found.answerable) return { ...none, dropped: tried.dropped };
-  return { ...(await quoted(none, question, found.hits)), dropped: tried.dropped, modelTrouble: tried.trouble };
-}
-
-/** The answer made of the clauses themselves. */
-async function quoted(none: PolicyAnswer, question: string, hits: readonly Hit[]): Promise<PolicyAnswer> {
-  const statements = await chooseQuotes(question, hits);
-  return { ...none, statements, grounded: statements.length > 0 };
+  const held = await heldIn(question, found.hits);
+  const grounded = (statements: readonly CheckedStatement[]) => ({
+    ...none,
+    statements,
+    related: relatedQuotes(statements, library, held),
+    grounded: statements.length > 0,
+  });
+  if (!model.writes) return grounded(await chooseQuotes(question, found.hits, library));
+  const tried = await attempt(model, question, earlier, givenClauses(found.hits, library, held), signal);
+  const { dropped, trouble } = tried;
+  if (tried.statements.length > 0) return { ...grounded(tried.statements), dropped };
+  if (trouble === undefined || !found.answerable) return { ...none, dropped };
+  return { ...grounded(await chooseQuotes(question, found.hits, library)), dropped, modelTrouble: trouble };
 }
 
 interface Attempt {
@@ -72,17 +79,13 @@ async function attempt(
   model: LanguageModel,
   question: string,
   earlier: readonly string[],
-  given: readonly Hit[],
+  given: Given,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const task = taskOf(question, earlier, given);
+  const task = { kind: 'answer', question, earlier, clauses: given.clauses } as const;
   try {
     const { text } = await writeText(model, task, signal);
-    const { kept, dropped } = checkStatements(
-      parseAnswer(text, task),
-      task.clauses.map(({ id }, index) => ({ id, hit: given[index] as Hit })),
-      question,
-    );
+    const { kept, dropped } = checkStatements(parseAnswer(text, task), given.hits, question);
     return {
       statements: kept,
       dropped,
@@ -92,21 +95,6 @@ async function attempt(
     if (signal.aborted || (thrown instanceof KanameError && thrown.code === 'cancelled')) throw thrown;
     return { statements: [], dropped: [], trouble: 'failed' };
   }
-}
-
-function taskOf(question: string, earlier: readonly string[], given: readonly Hit[]): AnswerTask {
-  return {
-    kind: 'answer',
-    question,
-    earlier,
-    clauses: given.map(({ document, article, clause }, index) => ({
-      id: `C${index + 1}`,
-      document: document.title,
-      label: `${article.label}${clause.label}`,
-      caption: article.caption,
-      text: clause.text,
-    })),
-  };
 }
 
 function oneAnArticle(hits: readonly Hit[]): readonly Hit[] {

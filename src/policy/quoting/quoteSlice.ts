@@ -2,6 +2,8 @@ import { lineMark } from '../../japanese/lineMarks.ts';
 import { type Sentence, sentences } from '../../japanese/sentences.ts';
 import type { Slice } from '../citing/findQuote.ts';
 import type { Article, Clause } from '../document.ts';
+import { type Table, tableOf } from '../tables.ts';
+import { itemsEnd } from './itemsEnd.ts';
 
 const LONGEST_QUOTE = 300;
 /** With the 号 that a sentence announces; a list that is longer still is left to the article's text. */
@@ -14,9 +16,11 @@ const announces = /次(?:に掲げる|に定める|の各号|の(?:いずれ|ど
 /**
  * What is quoted of a clause: its best sentence with the provisos after it, and with the sentence that a proviso
  * qualifies; a 号 together with the words that lead to it, and such words together with all their 号, where they stand
- * near.
+ * near; a row of a table with the names of its columns.
  */
 export function quoteSlice(article: Article, clause: Clause, score: (text: string) => number): Slice {
+  const table = tableOf(article, clause);
+  if (table !== undefined) return rowSlice(table, clause);
   const parts = sentences(article.text.slice(clause.start, clause.end));
   if (parts.length === 0) return { start: clause.start, end: clause.end };
   let first = 0;
@@ -26,9 +30,14 @@ export function quoteSlice(article: Article, clause: Clause, score: (text: strin
   const start = clause.start + (parts[first]?.start ?? 0);
   const spoken = clause.start + (parts[last]?.end ?? 0);
   const announced = last === parts.length - 1 && parts.slice(first, last + 1).some(({ text }) => announces.test(text));
-  const end = (announced ? endOfItems(article, clause, start) : undefined) ?? spoken;
+  const end = (announced ? itemsEnd(article, clause, start, LONGEST_LIST) : undefined) ?? spoken;
   const lead = first === 0 ? leadOf(article, clause, end) : undefined;
   return withoutMark(article, { start: lead ?? start, end });
+}
+
+/** A row from the row on that names the columns, where they stand near; else the row alone. */
+function rowSlice({ header }: Table, { start, end }: Clause): Slice {
+  return { start: header !== undefined && end - header.start <= LONGEST_QUOTE ? header.start : start, end };
 }
 
 function withProvisos(parts: readonly Sentence[], first: number): number {
@@ -40,13 +49,6 @@ function withProvisos(parts: readonly Sentence[], first: number): number {
     last = next;
   }
   return last;
-}
-
-/** Where the last of the clause's 号 ends, if the slice up to there is short enough to be read. */
-function endOfItems(article: Article, clause: Clause, start: number): number | undefined {
-  const items = article.clauses.filter(({ id, start: at }) => id.startsWith(`${clause.id}-`) && at >= clause.end);
-  const end = Math.max(0, ...items.map((item) => item.end));
-  return end > 0 && end - start <= LONGEST_LIST ? end : undefined;
 }
 
 /** Where the paragraph begins to which a 号 belongs, if the slice from there is short enough to be read. */

@@ -10,7 +10,10 @@ export interface Reference {
   readonly article: string;
   /** Id of the 項 or 号 that is named, where the article has it. */
   readonly clause?: string;
-  /** Where the words stand that refer to it, UTF-16 in the referring article's text, end exclusive. */
+  /**
+   * Where the words stand that refer to it, UTF-16 in the referring article's text, end exclusive; 0 and 0 for what the
+   * caption of an annex names (「第10条関係」).
+   */
   readonly start: number;
   readonly end: number;
 }
@@ -35,6 +38,7 @@ interface Last {
   readonly end: number;
 }
 
+const annex = /^(?:別表|附表|付表|様式|第\d+号様式|別記|別紙)/u;
 const joins =
   /^(?:[イ-ン]|本文|ただし書|前段|後段|各号(?:列記以外の部分)?|の表|《[^》]*》|[\s\u3000])*(?:、|，|及び|並びに|又は|若しくは|から|まで|・|～|〜|[\s\u3000])+$/u;
 const nameLike = /(?:法|律|令|則|例|程|綱|領|準|針|達|約|協定)$/u;
@@ -48,7 +52,14 @@ const han = /[\p{sc=Han}]/u;
 export function readReferences(article: Article, lookup: Lookup): Reference[] {
   const reader = new ReferenceReader(article, lookup);
   for (const token of referenceTokens(article.text)) reader.take(token);
-  return reader.found;
+  return annex.test(article.label) ? [...namedInCaption(article, lookup), ...reader.found] : reader.found;
+}
+
+function namedInCaption(article: Article, lookup: Lookup): Reference[] {
+  const { caption: text, clauses } = article;
+  const reader = new ReferenceReader({ ...article, text, clauses: [] }, lookup);
+  if (clauses.length > 0) for (const token of referenceTokens(text)) reader.take(token);
+  return reader.found.map((reference) => ({ ...reference, start: 0, end: 0 }));
 }
 
 class ReferenceReader {
