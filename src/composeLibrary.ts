@@ -1,8 +1,9 @@
 import type { Config } from './config.ts';
 import { KanameError, toKanameError } from './errors.ts';
-import { buildLibrary } from './policy/buildLibrary.ts';
-import { hasBeenIngested, openLibrary } from './policy/ingest/openLibrary.ts';
-import { readFolder } from './policy/ingest/readFolder.ts';
+import { loadWords } from './japanese/words.ts';
+import type { RulePlaces } from './policy/ingest/indexCurrent.ts';
+import { openFolder } from './policy/ingest/indexFolder.ts';
+import { openLibrary } from './policy/ingest/openLibrary.ts';
 import type { RuleLibrary } from './policy/library.ts';
 import type { FindMeaning } from './policy/meaning.ts';
 
@@ -23,14 +24,25 @@ export interface LibraryOptions {
  * The rules to answer from. The sample rules stand in only where nothing was ever ingested and no folder is named.
  * @throws KanameError `wrong_configuration` where KANAME_POLICIES names no folder that can be read
  */
-export async function composeLibrary({ dataDir, policies }: Config, options: LibraryOptions): Promise<RuleLibrary> {
-  const parts = { ...(options.findMeaning && { findMeaning: options.findMeaning }) };
-  const ingested = hasBeenIngested(dataDir);
-  if (ingested && (options.folder === 'unless-ingested' || !policies.chosen)) return openLibrary(dataDir, parts);
-  const { books, skipped } = await readFolder(policies.folder).catch((thrown) => {
-    if (!policies.chosen || toKanameError(thrown).code !== 'not_found') throw thrown;
-    throw new KanameError('wrong_configuration', FOLDER_MISSING, thrown);
-  });
-  for (const { path, reason } of skipped) options.onSkipped(path, reason);
-  return ingested ? openLibrary(dataDir, { ...parts, beside: books }) : buildLibrary(books, parts);
+export async function composeLibrary(config: Config, options: LibraryOptions): Promise<RuleLibrary> {
+  const { findMeaning } = options;
+  try {
+    return await openLibrary(config.dataDir, { ...rulePlaces(config, options), ...(findMeaning && { findMeaning }) });
+  } catch (thrown) {
+    throw toldAsSetting(config, thrown);
+  }
+}
+
+function rulePlaces({ dataDir, policies }: Config, { folder, onSkipped }: LibraryOptions): RulePlaces {
+  return {
+    dataDir,
+    folder: openFolder(policies.folder, loadWords),
+    folderCounts: folder === 'with-folder' && policies.chosen ? 'beside-ingested' : 'unless-ingested',
+    onSkipped: ({ path, reason }) => onSkipped(path, reason),
+  };
+}
+
+function toldAsSetting({ policies }: Config, thrown: unknown): unknown {
+  if (!policies.chosen || toKanameError(thrown).code !== 'not_found') return thrown;
+  return new KanameError('wrong_configuration', FOLDER_MISSING, thrown);
 }

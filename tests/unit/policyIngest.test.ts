@@ -1,12 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { KanameError } from '../../src/errors.ts';
-import { buildLibrary } from '../../src/policy/buildLibrary.ts';
+import { loadWords } from '../../src/japanese/words.ts';
+import { openFolder } from '../../src/policy/ingest/indexFolder.ts';
 import { ingest } from '../../src/policy/ingest/ingest.ts';
 import { hasBeenIngested, openLibrary } from '../../src/policy/ingest/openLibrary.ts';
-import { readFolder } from '../../src/policy/ingest/readFolder.ts';
 
 const travel = `# 架空市旅費規程
 
@@ -139,7 +139,7 @@ describe('規程の取り込み', () => {
 
   it('ないフォルダーを指定すると、場所を確かめるよう伝える', async () => {
     await expect(ingest([join(rules, 'ない')], data)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(readFolder(join(rules, 'ない'))).rejects.toThrow(KanameError);
+    await expect(openFolder(join(rules, 'ない'), loadWords).read()).rejects.toThrow(KanameError);
     expect(hasBeenIngested(data)).toBe(false);
   });
 
@@ -152,10 +152,12 @@ describe('規程の取り込み', () => {
 
   it('起動時のフォルダーは何も書かずに読める', async () => {
     writeFileSync(join(rules, '写真.png'), 'png');
-    const { books, skipped } = await readFolder(rules);
-    const library = await buildLibrary(books);
+    const skipped: string[] = [];
+    const folder = openFolder(rules, loadWords);
+    const library = await openLibrary(data, { folder, onSkipped: ({ path }) => skipped.push(path) });
     expect(library.size.documents).toBe(2);
     expect(skipped).toHaveLength(1);
+    expect(existsSync(data)).toBe(false);
     expect(hasBeenIngested(data)).toBe(false);
   });
 });

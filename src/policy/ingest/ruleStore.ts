@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { KanameError } from '../../errors.ts';
-import type { Article, RuleBook, RuleDocument } from '../document.ts';
+import type { Article, RuleDocument } from '../document.ts';
 import type { ArticleWords } from '../search/articleWords.ts';
 
 /** One file as it was when it was read. */
@@ -25,6 +25,12 @@ export interface KeptBook {
   readonly articles: readonly KeptArticle[];
 }
 
+/** A document, or a part of it, in a file. */
+export interface Holding {
+  readonly file: string;
+  readonly document: string;
+}
+
 /** The rules of a data directory, in one SQLite file. */
 export interface RuleStore {
   files(): KnownFile[];
@@ -35,7 +41,12 @@ export interface RuleStore {
   remove(paths: readonly string[]): void;
   /** How many documents, articles and clauses the named files hold. */
   count(paths: readonly string[]): { documents: number; articles: number; clauses: number };
-  books(): { books: RuleBook[]; words: ReadonlyMap<string, ArticleWords> };
+  /** The titles of all documents, each once. */
+  titles(): string[];
+  /** Which documents each file holds. */
+  holdings(): Holding[];
+  /** @param of these only, in their order; all where it is left out */
+  books(of?: readonly Holding[]): KeptBook[];
   close(): void;
 }
 
@@ -83,7 +94,13 @@ export function openRuleStore(dataDir: string): RuleStore {
         database.transaction(() => paths.forEach((path) => void statement.run(path))).immediate();
       }),
     count: (paths) => translate(() => count(database, paths)),
-    books: () => translate(() => booksOf(database)),
+    titles: () =>
+      translate(() => {
+        const all = database.prepare("SELECT DISTINCT json_extract(body, '$.title') FROM documents").raw();
+        return (all.all() as [string][]).map(([title]) => title);
+      }),
+    holdings: () => translate(() => holdingsOf(database)),
+    books: (of) => translate(() => booksOf(database, of)),
     close: () => database.close(),
   };
 }
@@ -138,20 +155,29 @@ function count(database: Database.Database, paths: readonly string[]) {
   return total;
 }
 
-function booksOf(database: Database.Database): ReturnType<RuleStore['books']> {
-  const books = new Map<string, { document: RuleDocument; articles: Article[] }>();
-  const documents = database.prepare('SELECT file, id, body FROM documents ORDER BY file, id').all();
-  for (const { file, id, body } of documents as { file: string; id: string; body: string }[]) {
-    books.set(`${file}\n${id}`, { document: JSON.parse(body) as RuleDocument, articles: [] });
-  }
-  const words = new Map<string, ArticleWords>();
-  const rows = database.prepare('SELECT file, document, body, words FROM articles ORDER BY file, document, position');
-  for (const row of rows.all() as { file: string; document: string; body: string; words: string }[]) {
-    const article = JSON.parse(row.body) as Article;
-    if (!words.has(article.id)) words.set(article.id, JSON.parse(row.words) as ArticleWords);
-    books.get(`${row.file}\n${row.document}`)?.articles.push(article);
-  }
-  return { books: [...books.values()], words };
+function holdingsOf(database: Database.Database): Holding[] {
+  return database.prepare('SELECT file, id AS document FROM documents ORDER BY file, id').all() as Holding[];
+}
+
+function booksOf(database: Database.Database, of: readonly Holding[] = holdingsOf(database)): KeptBook[] {
+  const document = database.prepare('SELECT body FROM documents WHERE file = ? AND id = ?');
+  const articles = database.prepare(
+    'SELECT body, words FROM articles WHERE file = ? AND document = ? ORDER BY position',
+  );
+  return of.flatMap(({ file, document: id }) => {
+    const found = document.get(file, id) as { body: string } | undefined;
+    if (found === undefined) return [];
+    const rows = articles.all(file, id) as { body: string; words: string }[];
+    return [
+      {
+        document: JSON.parse(found.body) as RuleDocument,
+        articles: rows.map(({ body, words }) => ({
+          article: JSON.parse(body) as Article,
+          words: JSON.parse(words) as ArticleWords,
+        })),
+      },
+    ];
+  });
 }
 
 function translate<T>(work: () => T): T {
