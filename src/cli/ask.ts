@@ -1,3 +1,4 @@
+import type { Citation } from '../answer.ts';
 import { answerQuestion, citationsOf, type PolicyAnswer } from '../commands/ask/answerQuestion.ts';
 import { plainAnswer } from '../commands/ask/view.ts';
 import { composeModel } from '../compose.ts';
@@ -33,12 +34,11 @@ function resultOf(answer: PolicyAnswer, restore: (text: string) => string) {
   return {
     answer: restore(plainAnswer(answer)),
     grounded: answer.grounded,
-    citations: citationsOf(answer).map(({ article, clause, document, label, quote }) => ({
-      article,
-      clause,
-      document,
-      label,
-      quote,
+    citations: citationsOf(answer).map(quoted),
+    related: answer.related.map(({ kind, term, citation }) => ({
+      kind,
+      ...(term !== undefined && { term }),
+      ...quoted(citation),
     })),
     nearest: answer.nearest.map(({ article, clause, document, score }) => ({
       article: article.id,
@@ -48,6 +48,10 @@ function resultOf(answer: PolicyAnswer, restore: (text: string) => string) {
       score,
     })),
   };
+}
+
+function quoted({ article, clause, document, label, quote }: Citation) {
+  return { article, clause, document, label, quote };
 }
 
 function readable({ answer, citations, nearest }: ReturnType<typeof resultOf>): string {

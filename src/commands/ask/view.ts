@@ -2,6 +2,7 @@ import type { Answer, Choice, Part } from '../../answer.ts';
 import { citationsOf, type PolicyAnswer } from './answerQuestion.ts';
 import { dayLine } from './askedDay.ts';
 import { departmentFor } from './fileQuestion.ts';
+import { relatedParts } from './relatedQuotes.ts';
 
 /** Articles shown and offered where the rules do not answer. */
 const NEAREST_OFFERED = 3;
@@ -38,6 +39,7 @@ function grounded(found: PolicyAnswer): Answer {
       items: found.statements.map((statement) => ({ text: statement.text, citations: [positionOf(statement)] })),
     },
     { kind: 'citations', title: '根拠の条文', citations },
+    ...relatedParts(found.related),
   ];
   if (found.modelTrouble !== undefined) {
     const text =
