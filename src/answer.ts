@@ -77,6 +77,11 @@ export interface Citation {
   /** ISO date from which this version is in force. */
   readonly effective?: string;
   readonly owner?: string;
+  /**
+   * Where it is not simply in force: no longer, not yet, in force now but not yet on the day asked about, or of a day
+   * that is not known, when another day than today was asked about.
+   */
+  readonly standing?: 'superseded' | 'future' | 'afterwards' | 'undated';
 }
 
 export interface TablePart {

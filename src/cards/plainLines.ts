@@ -2,6 +2,7 @@ import type { Answer, Choice, Citation, Part, Source } from '../answer.ts';
 import { aroundQuote } from './article.ts';
 import { aboutDocument, citationHeading } from './parts/citations.ts';
 import { citationMarks } from './parts/list.ts';
+import { standingNote } from './standing.ts';
 
 /** One line of an answer as text. `lead` opens it (an indent, a bullet, a number); where it wraps, it goes on under `text`. */
 export interface PlainLine {
@@ -82,6 +83,7 @@ function citationLines(citation: Citation, index: number): readonly PlainLine[] 
     ...block(citationHeading(citation, index + 1)),
     ...block(`「${citation.quote}」`, '    '),
     ...(clause === '' || clause === citation.quote ? [] : block(clause, '    条文：')),
+    ...block(standingNote(citation), '    '),
     ...block(aboutDocument(citation), '    '),
   ];
 }

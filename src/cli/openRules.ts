@@ -2,6 +2,7 @@ import { composeLibrary, type LibraryOptions } from '../composeLibrary.ts';
 import { composeMeaning, type MeaningSide } from '../composeMeaning.ts';
 import type { Config } from '../config.ts';
 import { toKanameError } from '../errors.ts';
+import { dayInJapan } from '../japanese/datesOfPeriods.ts';
 import type { RuleLibrary } from '../policy/library.ts';
 import { complain } from './output.ts';
 
@@ -30,5 +31,6 @@ export async function openRules(
     onSkipped: (path, reason) => complain(`${path}：${reason}`),
     ...(meaning.findMeaning && { findMeaning: meaning.findMeaning }),
   });
-  return { library, meaning };
+  const today = dayInJapan(new Date());
+  return { library: library.seenBy({ readers: 'all', on: today }), meaning };
 }

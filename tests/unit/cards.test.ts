@@ -198,6 +198,7 @@ describe('データの中の記号', () => {
       version: evil,
       effective: evil,
       owner: evil,
+      standing: 'superseded',
     };
     const choice = { label: evil, action: { name: evil, data: { text: evil } } };
     const card = cardOf(

@@ -1,14 +1,16 @@
 import type { Citation, CitationsPart } from '../../answer.ts';
+import { wareki } from '../../japanese/wareki.ts';
 import { aroundQuote } from '../article.ts';
 import type { NewElementId } from '../elementIds.ts';
 import { escapeMarkdown } from '../escape.ts';
+import { standingNote } from '../standing.ts';
 import { type CardElement, fillElements } from '../template.ts';
-import { wareki } from '../../japanese/wareki.ts';
 
 export function drawCitations({ title, citations }: CitationsPart, newId: NewElementId): readonly CardElement[] {
   const views = citations.map((citation, index) => ({
     heading: escapeMarkdown(citationHeading(citation, index + 1)),
     quote: escapeMarkdown(`「${citation.quote.trim()}」`),
+    standing: escapeMarkdown(standingNote(citation)),
     about: escapeMarkdown(aboutDocument(citation)),
     ...openedArticle(citation, newId),
   }));
@@ -21,11 +23,12 @@ export function citationHeading({ document, label, caption }: Citation, position
   return `[${position}] ${document} ${label}${bare === '' ? '' : `（${bare}）`}`;
 }
 
-/** 「令和7年4月1日施行 ／ 第3版 ／ 所管：人事課」, of what is known. */
-export function aboutDocument({ effective, version, owner }: Citation): string {
+/** 「令和7年4月1日施行 ／ 第3版 ／ 所管：人事課」, of what is known and not in the note on its standing. */
+export function aboutDocument({ effective, version, owner, standing }: Citation): string {
+  const isTold = standing !== undefined && standing !== 'undated';
   return [
-    effective === undefined ? '' : `${wareki(effective)}施行`,
-    version ?? '',
+    effective === undefined || isTold ? '' : `${wareki(effective)}施行`,
+    isTold && effective === undefined ? '' : (version ?? ''),
     owner === undefined ? '' : `所管：${owner}`,
   ]
     .filter((piece) => piece !== '')
