@@ -7,7 +7,8 @@ import { createQuestionNearness } from './embedding/questionNearness.ts';
 import { azureOpenAIEmbedding } from './embedding/server/azureOpenAI.ts';
 import { openAICompatibleEmbedding } from './embedding/server/openAICompatible.ts';
 import { openVectors, type Vectors } from './embedding/store/vectors.ts';
-import type { FindMeaning } from './policy/meaning.ts';
+import { toKanameError } from './errors.ts';
+import { type FindMeaning, type PassagePart, passageAt, passageKeys } from './policy/meaning.ts';
 
 export interface MeaningProgress {
   readonly state: 'off' | BackgroundEmbedder['progress']['state'];
@@ -22,7 +23,7 @@ export interface MeaningSide {
   /** How near questions are to one another; undefined where it is switched off. */
   readonly nearness?: ReturnType<typeof createQuestionNearness>;
   readonly progress: () => MeaningProgress;
-  /** Resolves when every clause has its vector; throws KanameError where they cannot be made. */
+  /** Resolves when every clause of the passages that came last has its vector; throws KanameError where they cannot be made. */
   made(): Promise<void>;
   close(): Promise<void>;
 }
@@ -53,35 +54,63 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
   const vectors = opened(options, model.identity);
   if (vectors === undefined) return off;
   let index: VectorIndex | undefined;
-  let making: Promise<void> = Promise.resolve();
+  /** The loading of the last passages, and of those before them. */
+  let loading: Promise<unknown> = Promise.resolve();
+  let made: Promise<void> = Promise.resolve();
+  /** Texts whose vectors were there before the embedder was asked for the others. */
+  let kept = 0;
+  const progress = (): MeaningProgress => {
+    const { state, done, total } = embedder.progress;
+    return { state, done: kept + done, total: kept + total };
+  };
   const embedder = createBackgroundEmbedder({
     model,
     vectors,
     ...(options.patience !== undefined && { patience: options.patience }),
-    onProgress: (progress, made) => {
-      if (made.length > 0) index?.refresh(made).catch(options.onTrouble);
-      options.onProgress?.(progress);
+    onProgress: (_, keys) => {
+      if (keys.length > 0) index?.refresh(keys).catch(options.onTrouble);
+      options.onProgress?.(progress());
     },
   });
+  const keysOf = passageKeys((passage) => vectors.keyOf(passage));
+
+  /** Loads the vectors that are there, and has the others made. */
+  const load = async (parts: readonly PassagePart[]) => {
+    const keys = await keysOf(parts);
+    index = await createVectorIndex({ keys, vectors, previous: index });
+    const missing = index.missing();
+    // The mean of questions may be missing although all vectors are there.
+    const wanted = missing.length > 0 || vectors.questionMean() ? missing : [0];
+    const texts = wanted.map((position) => passageAt(parts, position)).filter((text) => text !== undefined);
+    kept = new Set(keys.filter((key) => key !== undefined)).size - texts.length;
+    const embedding = embedder.embed(texts).then(() => {
+      if (options.prunes && index?.wanted === keys.length)
+        vectors.prune(new Set(keys.filter((key) => key !== undefined)));
+    });
+    return { index, embedding };
+  };
 
   const findMeaning: FindMeaning = async (parts) => {
-    const passages = parts.flatMap((part) =>
-      Array.from({ length: part.passages.length }, (_, at) => part.passages.at(at) ?? ''),
-    );
-    const keys = passages.map((passage) => vectors.keyOf(passage));
-    index = await createVectorIndex({ keys, vectors, ...(index && { previous: index }) });
-    making = embedder.embed(passages).then(() => {
-      if (options.prunes) vectors.prune(new Set(keys));
+    const loaded = loading.then(() => load(parts));
+    loading = loaded.catch(() => {});
+    let isMade = false;
+    made = loaded
+      .then(({ embedding }) => embedding)
+      .then(() => {
+        isMade = true;
+      });
+    made.catch((thrown) => {
+      // Other passages came in their place, and have told of their own trouble.
+      if (toKanameError(thrown).code !== 'cancelled') options.onTrouble(thrown);
     });
-    making.catch(options.onTrouble);
-    const built = index;
     return {
       cosines: async (questions) => {
-        // A part of the vectors would pull every question towards the clauses that happen to have theirs.
-        if (embedder.progress.state !== 'done') return undefined;
         try {
+          const found = await inTime(loaded, options.questionMs);
+          // A part of the vectors would pull every question towards the clauses that happen to have theirs.
+          if (found === undefined || (!isMade && lacks(found.index))) return undefined;
           const { signal } = new AbortController();
-          return built.cosines(...(await Promise.all(questions.map((one) => model.embedQuestion(one, signal)))));
+          return found.index.cosines(...(await Promise.all(questions.map((one) => model.embedQuestion(one, signal)))));
         } catch (thrown) {
           options.onTrouble(thrown);
           return undefined;
@@ -97,14 +126,31 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
       questionMean: () => vectors.questionMean(),
       onTrouble: options.onTrouble,
     }),
-    progress: () => embedder.progress,
-    made: () => making,
+    progress,
+    made: () => made,
     close: async () => {
       await embedder.stop();
+      await loading;
       await model.close();
       vectors.close();
     },
   };
+}
+
+/** A document that changed is found by its words until its vectors are made; the others need not wait for it. */
+const MOST_MISSING = 0.01;
+
+function lacks({ filled, wanted }: VectorIndex): boolean {
+  return filled < wanted * (1 - MOST_MISSING);
+}
+
+/** Undefined where it takes longer. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** A data directory that cannot be written takes the search by meaning, not the answers, which go by words then. */

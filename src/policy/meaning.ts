@@ -25,6 +25,44 @@ export interface PassagePart {
 /** Prepares the meaning of passages, in the order in which the search numbers the clauses: part after part. */
 export type FindMeaning = (parts: readonly PassagePart[]) => Promise<Meaning>;
 
+/** The passage at a position counted through all parts; undefined where it was replaced. */
+export function passageAt(parts: readonly PassagePart[], position: number): string | undefined {
+  let at = position;
+  for (const { passages, isDead } of parts) {
+    if (at < passages.length) return isDead?.[at] === 1 ? undefined : passages.at(at);
+    at -= passages.length;
+  }
+  return undefined;
+}
+
+/** Passages whose keys are found before other work of the process gets a turn. */
+const PASSAGES_AT_ONCE = 500;
+
+/**
+ * Finds the key of each passage, undefined for those that were replaced. Those of a list of passages are remembered as
+ * long as the list is.
+ */
+export function passageKeys(keyOf: (passage: string) => string) {
+  const known = new WeakMap<Passages, string[]>();
+  const keysOf = async (passages: Passages): Promise<string[]> => {
+    const keys: string[] = [];
+    for (let at = 0; at < passages.length; at++) {
+      keys.push(keyOf(passages.at(at) ?? ''));
+      if (at % PASSAGES_AT_ONCE === 0) await new Promise((resume) => setImmediate(resume));
+    }
+    known.set(passages, keys);
+    return keys;
+  };
+  return async (parts: readonly PassagePart[]): Promise<(string | undefined)[]> => {
+    const all: (string | undefined)[] = [];
+    for (const { passages, isDead } of parts) {
+      const keys = known.get(passages) ?? (await keysOf(passages));
+      for (const [at, key] of keys.entries()) all.push(isDead?.[at] === 1 ? undefined : key);
+    }
+    return all;
+  };
+}
+
 /** Characters of the paragraph that stand before each of its items. */
 const LEAD_CHARACTERS = 100;
 

@@ -47,6 +47,18 @@ export class VectorTable {
     this.squares[row] = square * scale * scale;
   }
 
+  /** The same rows in a table with room for more. */
+  grown(rows: number): VectorTable {
+    const table = new VectorTable(rows, this.dimensions);
+    table.#scan.codes.set(this.#scan.codes);
+    table.#scales.set(this.#scales);
+    table.#isFilled.set(this.#isFilled);
+    table.squares.set(this.squares);
+    table.sum.set(this.sum);
+    table.#filled = this.#filled;
+    return table;
+  }
+
   /** What stands in a filled row. */
   row(row: number): CodedVector {
     const start = row * this.#scan.stride;
