@@ -1,14 +1,14 @@
 import { KanameError } from '../errors.ts';
+import { dayInJapan } from '../japanese/datesOfPeriods.ts';
 import type { Filing, FilingReason, OpenQuestion, QuestionEdit } from './openQuestions.ts';
 import { oldestKept, type Retention } from './retention.ts';
 
 const millisecondsOfDay = 24 * 60 * 60 * 1000;
-const dayInJapan = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' });
 const reasonOrder: readonly FilingReason[] = ['refused', 'thumbs_down', 'filed'];
 
 /** Today in Japan, YYYY-MM-DD. */
 export function today({ now }: Retention): string {
-  return dayInJapan.format(now());
+  return dayInJapan(now());
 }
 
 /** Epoch milliseconds of the end of the day on which a question was last asked or changed. */
