@@ -1,19 +1,46 @@
 import { composeModel } from '../compose.ts';
 import { KanameError } from '../errors.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
+import { writeEvaluation } from './evaluate/document.ts';
 import { evaluateLive } from './evaluate/live.ts';
+import { evaluateRetrieval } from './evaluate/retrieval.ts';
 import { evaluateSamples } from './evaluate/samples.ts';
 import { openRules } from './openRules.ts';
 import { complain, printText } from './output.ts';
 
-export type EvaluateOptions = DataDirOption & { readonly live?: boolean; readonly limit?: string };
+export type EvaluateOptions = DataDirOption & {
+  readonly live?: boolean;
+  readonly limit?: string;
+  readonly sets?: string;
+  readonly split?: string;
+  readonly only?: string;
+  readonly work?: string;
+};
 
-/** `kaname evaluate`: the sample questions by the connected model; with `--live`, every prompt on its real cases. */
-export async function evaluate({ live, limit, ...options }: EvaluateOptions): Promise<void> {
+/**
+ * `kaname evaluate`: the sample questions by the connected model; with `--live`, every prompt on its real cases; with
+ * `--sets`, what each step of the search brings, written to docs/evaluation.md.
+ */
+export async function evaluate({
+  live,
+  limit,
+  sets,
+  split = 'dev',
+  only,
+  work = './data/evaluation',
+  ...options
+}: EvaluateOptions): Promise<void> {
   const config = configFor(options);
   const model = composeModel(config.model);
   const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
   if (!(most >= 1)) throw new KanameError('wrong_call', '--limit は1以上の数で指定してください。');
+  if (sets !== undefined) {
+    const parts = { sets, split, work, embedding: config.embedding, ...(only !== undefined && { only }) };
+    const sections = await evaluateRetrieval(parts);
+    if (only === undefined) writeEvaluation(sections);
+    printText(sections.join('\n\n'));
+    return;
+  }
   if (live) {
     if (!model.writes) {
       throw new KanameError('wrong_call', '--live には、環境変数 KANAME_MODEL などで言語モデルを接続してください。');

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { KanameError, toKanameError } from '../errors.ts';
 import { describeError } from '../log.ts';
+import { addFaqCommands } from './faqCommands.ts';
 import { complain } from './output.ts';
 import { stayUntil } from './stayUntil.ts';
 import { japaneseHelp, wrongCallSentence } from './wrongCall.ts';
@@ -62,8 +63,14 @@ function program(): Command {
   add('evaluate', '品質を測る')
     .option('--live', '接続中の言語モデルで、すべてのプロンプトを試す')
     .option('--limit <n>', '種類ごとの件数の上限')
+    .option('--sets <folder>', '検索の評価用の質問と規程のフォルダー（結果は docs/evaluation.md）')
+    .option('--split <name>', '質問の組の名前', 'dev')
+    .option('--only <set>', 'この組だけを測り、結果を書き込まずに表示する')
+    .option('--work <folder>', 'ベクトルを次回まで置くフォルダー', './data/evaluation')
     .action(async (options) => (await import('./evaluate.ts')).evaluate(options));
-  for (const command of [kaname, ...kaname.commands]) command.exitOverride();
+  const faq = kaname.command('faq').description('未回答の質問を、担当課が確認した回答（FAQ）にする');
+  addFaqCommands(faq);
+  for (const command of [kaname, ...kaname.commands, ...faq.commands]) command.exitOverride();
   return kaname;
 }
 

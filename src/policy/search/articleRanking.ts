@@ -61,7 +61,7 @@ export class ArticleRanking {
       words[at] = 0;
       if (nearness) nearness[at] = Number.NaN;
     }
-    const scores = mixScores(words, nearness ?? new Float32Array(words.length).fill(Number.NaN), weights.meaning);
+    const scores = mixScores(words, nearness ?? new Float32Array(), weights.meaning);
     for (let at = 0; at < scores.length; at++) {
       const score = scores[at] ?? 0;
       if (score <= 0) continue;

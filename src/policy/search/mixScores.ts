@@ -4,7 +4,7 @@
  * lexical score alone. Measured to be better than rank fusion and than reranking the lexical hits.
  *
  * @param lexical scores of 0 or more; all 0 where no word is found
- * @param cosines NaN where there is no vector; all NaN gives the lexical order
+ * @param cosines NaN or nothing where there is no vector; without any the lexical order stays
  * @param weight the share of the meaning, from 0 to 1
  * @returns from 0 to 1
  */

@@ -138,7 +138,7 @@ class LexicalIndex implements RuleIndex {
   rank(question: ReadQuestion, articleScores: Float64Array, limit: number, meaning?: WeighedMeaning): Ranked[] {
     const weights = this.#weights;
     const ofWords = mixed(this.#clauses, question, this.#weights.words, this.#deadClauses);
-    const clauseScores = meaning ? mixScores(ofWords, meaning.cosines, meaning.weight) : ofWords;
+    const clauseScores = mixScores(ofWords, meaning?.cosines ?? new Float32Array(), meaning?.weight ?? 0);
     const found: Ranked[] = [];
     for (const article of best(articleScores, Math.max(ARTICLES_OPENED, limit))) {
       const base = (1 - weights.clause) * (articleScores[article] ?? 0);
