@@ -6,7 +6,7 @@ import { documentId } from '../structure/readRules.ts';
 import { freeId } from './freeId.ts';
 import type { ReadBook, SourceFile } from './indexSource.ts';
 import type { Skipped } from './ingest.ts';
-import { readBooks } from './readBooks.ts';
+import { readApart } from './readApart.ts';
 import { type RuleFile, ruleFilesUnder } from './ruleFiles.ts';
 
 /** A folder of rules that is only read: what is in it stays in memory, and what changed is read again. */
@@ -31,7 +31,7 @@ export function openFolder(path: string, loadWords: () => Promise<Words>): Rules
 
   const readChanged = async (file: RuleFile, taken: ReadonlySet<string>, print: string) => {
     const id = known.get(file.path)?.id ?? freeId(documentId(file.relative), taken);
-    const { books, notes } = await readBooks(file.path, id);
+    const { books, notes } = await readApart(file.path, id);
     const words = await loadWords();
     const read: ReadBook[] = [];
     for (const { document, articles } of books) read.push({ document, articles: await withWords(articles, words) });

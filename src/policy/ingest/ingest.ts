@@ -6,7 +6,7 @@ import { loadWords, type Words } from '../../japanese/words.ts';
 import { wordsOf } from '../search/articleWords.ts';
 import { documentId } from '../structure/readRules.ts';
 import { freeId } from './freeId.ts';
-import { readBooks } from './readBooks.ts';
+import { readApart } from './readApart.ts';
 import { liesIn, type RuleFile, ruleFilesUnder } from './ruleFiles.ts';
 import { type KnownFile, openRuleStore, type RuleStore } from './ruleStore.ts';
 
@@ -86,7 +86,7 @@ async function bringIn(
   }
   const others = [...known.values()].filter((file) => file.path !== path).map((file) => file.document);
   const document = before?.document ?? freeId(documentId(relative), new Set(others));
-  const { books, notes } = await readBooks(path, document);
+  const { books, notes } = await readApart(path, document);
   // What could not be opened this time is tried again the next.
   const file = { path, document, hash: hash ?? '', size: hash === undefined ? -1 : size, mtime, notes };
   store.replace(

@@ -50,9 +50,9 @@ export interface RuleStore {
   close(): void;
 }
 
-const storeFile = 'policies.sqlite';
+export const storeFile = 'policies.sqlite';
 /** Counts up when documents are read or their words found differently: then everything is read anew. */
-const READING = 1;
+const READING = 2;
 const schema = `
   CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, document TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL,
