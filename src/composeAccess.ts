@@ -20,7 +20,8 @@ export async function composeDirectory(config: DirectoryConfig, log: Log): Promi
 }
 
 export interface AccessTools {
-  readonly library: RuleLibrary;
+  /** Asked anew for each message: the rules may change while the bot runs. */
+  readonly library: Pick<RuleLibrary, 'documents' | 'seenBy'>;
   readonly directory: Directory | undefined;
   readonly log: Log;
   readonly now: () => Date;

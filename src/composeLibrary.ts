@@ -3,6 +3,7 @@ import { KanameError, toKanameError } from './errors.ts';
 import { loadWords } from './japanese/words.ts';
 import type { RulePlaces } from './policy/ingest/indexCurrent.ts';
 import { openFolder } from './policy/ingest/indexFolder.ts';
+import { type LiveLibrary, type LiveOptions, openLiveLibrary } from './policy/ingest/indexLive.ts';
 import { openLibrary } from './policy/ingest/openLibrary.ts';
 import type { RuleLibrary } from './policy/library.ts';
 import type { FindMeaning } from './policy/meaning.ts';
@@ -28,6 +29,22 @@ export async function composeLibrary(config: Config, options: LibraryOptions): P
   const { findMeaning } = options;
   try {
     return await openLibrary(config.dataDir, { ...rulePlaces(config, options), ...(findMeaning && { findMeaning }) });
+  } catch (thrown) {
+    throw toldAsSetting(config, thrown);
+  }
+}
+
+/**
+ * The same for a process that goes on running: what is ingested, or changes in the folder, is found within seconds or a
+ * minute.
+ * @throws KanameError as `composeLibrary`
+ */
+export async function composeLiveLibrary(
+  config: Config,
+  options: LibraryOptions & Pick<LiveOptions, 'onTrouble' | 'onChange'>,
+): Promise<LiveLibrary> {
+  try {
+    return await openLiveLibrary(rulePlaces(config, options), options);
   } catch (thrown) {
     throw toldAsSetting(config, thrown);
   }

@@ -6,7 +6,7 @@ import { createServer } from './channels/server.ts';
 import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
 import { composeConversation, composeHistory, composeMessageMemory, composeModel } from './compose.ts';
 import { composeDirectory, rulesForAudience } from './composeAccess.ts';
-import { composeLibrary } from './composeLibrary.ts';
+import { composeLiveLibrary } from './composeLibrary.ts';
 import { composeMeaning } from './composeMeaning.ts';
 import { composeOpenQuestions, composeQuestions } from './composeQuestions.ts';
 import { type Config, readConfig } from './config.ts';
@@ -39,7 +39,6 @@ export async function run(environment: NodeJS.ProcessEnv): Promise<number> {
 
 async function serve(config: Config, log: Log): Promise<number> {
   const now = () => new Date();
-  const metrics = createMetrics();
   const directory = await composeDirectory(config.directory, log);
   const history = composeHistory(config.store, config, now);
   const meaning = composeMeaning(config.embedding, {
@@ -48,9 +47,12 @@ async function serve(config: Config, log: Log): Promise<number> {
     prunes: true,
     onTrouble: (thrown) => log.warn('meaning not searched', describeError(thrown)),
   });
-  const library = await composeLibrary(config, {
+  const metrics = createMetrics(meaning.progress);
+  const library = await composeLiveLibrary(config, {
     folder: 'with-folder',
     onSkipped: (path, reason) => log.warn('skipped', { path, reason }),
+    onTrouble: (thrown) => log.warn('rules not read anew', describeError(thrown)),
+    onChange: ({ size }) => log.info('rules changed', { ...size }),
     ...(meaning.findMeaning && { findMeaning: meaning.findMeaning }),
   });
   const model = composeModel(config.model);

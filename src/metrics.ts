@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   onTurn(turn: { command: string; outcome: 'final' | 'failure'; code?: string; ms: number }): void;
@@ -7,10 +7,14 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** Counts for operators: how many turns, how long, how they ended. No texts, no names, no ids. */
-export function createMetrics(): Metrics {
+/**
+ * Counts for operators: how many turns, how long, how they ended. No texts, no names, no ids.
+ * @param vectors how far the vectors for the search by meaning are
+ */
+export function createMetrics(vectors?: () => { readonly done: number; readonly total: number }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  if (vectors !== undefined) watchVectors(registry, vectors);
   const turns = new Counter({
     name: 'kaname_turns_total',
     help: 'Turns by command and outcome',
@@ -41,4 +45,18 @@ export function createMetrics(): Metrics {
     },
     text: () => registry.metrics(),
   };
+}
+
+function watchVectors(registry: Registry, progress: () => { readonly done: number; readonly total: number }): void {
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge('kaname_vectors_done', 'Texts of clauses that have their vector', () => progress().done);
+  gauge('kaname_vectors_total', 'Texts of clauses that are to have one', () => progress().total);
 }
