@@ -1,6 +1,6 @@
 import { KanameError } from '../errors.ts';
 import { dayInJapan } from '../japanese/datesOfPeriods.ts';
-import type { Filing, FilingReason, OpenQuestion, QuestionEdit } from './openQuestions.ts';
+import type { ClauseRef, Filing, FilingReason, OpenQuestion, QuestionEdit } from './openQuestions.ts';
 import { oldestKept, type Retention } from './retention.ts';
 
 const millisecondsOfDay = 24 * 60 * 60 * 1000;
@@ -36,8 +36,17 @@ export function withFiling(known: OpenQuestion | undefined, filing: Filing, day:
     reasons: reasonOrder.filter((one) => one === reason || known.reasons.includes(one)),
     count: known.count + (counts ? 1 : 0),
     last: day,
-    nearest: nearest.length > 0 ? nearest : known.nearest,
+    nearest: merged(nearest, known.nearest),
   };
+}
+
+/** Clauses that are kept of all filings of a question, the latest first. */
+const MOST_NEAREST = 8;
+
+function merged(latest: readonly ClauseRef[], known: readonly ClauseRef[]): readonly ClauseRef[] {
+  const all = [...latest, ...known];
+  const articles = all.map(({ article }) => article);
+  return all.filter(({ article }, at) => articles.indexOf(article) === at).slice(0, MOST_NEAREST);
 }
 
 /**

@@ -57,11 +57,12 @@ export async function fileFromButton(
   if (tools === undefined) return said(`質問の保存先がないため、${apology}`);
   try {
     const asked = { text, nearest: clauseRefs(nearest), department, conversation, turn };
-    const filed = await tools.file({ ...asked, reason: 'filed' });
+    await tools.file({ ...asked, reason: 'filed' });
+    // By what this asker may read: others may have filed the same question over documents that they alone see.
     const to =
-      filed.department === ''
+      department === ''
         ? '担当課への質問として登録しました。担当課は、これから確認します。'
-        : `${filed.department}への質問として登録しました。`;
+        : `${department}への質問として登録しました。`;
     return said(`${to}お名前は記録していません。担当課が回答を確認すると、同じ質問に最初にお答えします。`);
   } catch (thrown) {
     tools.onTrouble(thrown);
