@@ -15,7 +15,7 @@ export interface Answer {
   readonly speak: string;
 }
 
-export type Basis = 'rules' | 'no-basis' | 'source' | 'form' | 'free' | 'program';
+export type Basis = 'rules' | 'confirmed' | 'no-basis' | 'source' | 'form' | 'free' | 'program';
 
 export type Part =
   | TextPart

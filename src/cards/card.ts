@@ -18,6 +18,7 @@ const FALLBACK_CHARACTERS = 3000;
 
 const BADGE_COLORS: Readonly<Record<Basis, string>> = {
   rules: 'Good',
+  confirmed: 'Good',
   'no-basis': 'Warning',
   source: 'Default',
   form: 'Default',

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 /** The subcommands of `kaname faq`; each is loaded only when it is called. */
 export function addFaqCommands(faq: Command): void {
+  faq.helpCommand(false).helpOption('-h, --help', '使い方を表示する');
   const add = (call: string, about: string) =>
     faq
       .command(call)

@@ -135,8 +135,8 @@ describe('担当課が確認した回答', () => {
   it('同じ質問に最初に答え、担当課と日付、今の条文の引用を示し、AIの作とは示さない', async () => {
     const bot = await confirmed();
     const said = await bot.say(`規程 ${question}`);
-    expect(said).toMatchObject({ basis: 'rules', generated: false });
-    expect(textOf(said)).toContain('担当課が確認した回答（総務課、令和8年11月22日確認）');
+    expect(said).toMatchObject({ basis: 'confirmed', generated: false });
+    expect(textOf(said)).toContain('総務課が確認しました（令和8年11月22日）');
     expect(textOf(said)).toContain(answer);
     expect(partOf(said, 'citations').citations).toMatchObject([
       { document: '見本市旅費規程', label: '第1条', quote: '宿泊料は、食事の費用を含め、1夜につき10,900円とする。' },
@@ -156,7 +156,7 @@ describe('担当課が確認した回答', () => {
     '規程 宿泊料は1夜いくらですか',
   ])('「%s」は別の質問なので、使わない', async (other) => {
     const bot = await confirmed();
-    expect(textOf(await bot.say(other))).not.toContain('担当課が確認した回答（');
+    expect((await bot.say(other)).basis).not.toBe('confirmed');
   });
 
   it('規程から改めて調べることもできる', async () => {

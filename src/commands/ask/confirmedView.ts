@@ -1,5 +1,6 @@
 import type { Answer, Choice, Part } from '../../answer.ts';
 import type { ConfirmedAnswer } from '../../faq/confirmedAnswers.ts';
+import { keptText, questionId } from '../../faq/questionText.ts';
 
 const longDay = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
 
@@ -8,8 +9,10 @@ export function confirmedView(asked: string, confirmed: ConfirmedAnswer): Answer
   const { question, answer, department, on, citations } = confirmed;
   const day = longDay.format(new Date(`${on}T12:00:00+09:00`));
   const parts: Part[] = [
-    { kind: 'text', tone: 'quiet', text: `担当課が確認した回答（${department}、${day}確認）` },
-    ...(question === asked ? [] : [{ kind: 'text' as const, tone: 'quiet' as const, text: `質問：${question}` }]),
+    { kind: 'text', tone: 'quiet', text: `${department}が確認しました（${day}）。` },
+    ...(questionId(keptText(question)) === questionId(keptText(asked))
+      ? []
+      : [{ kind: 'text' as const, tone: 'quiet' as const, text: `質問：${question}` }]),
     { kind: 'text', text: answer },
     { kind: 'citations', title: '根拠の条文', citations },
     {
@@ -17,7 +20,7 @@ export function confirmedView(asked: string, confirmed: ConfirmedAnswer): Answer
       choices: [{ label: '規程から改めて調べる', action: { name: 'ask.rules', data: { text: asked } } }],
     },
   ];
-  return { command: 'ask', title: asked, basis: 'rules', generated: false, speak: answer, parts };
+  return { command: 'ask', title: asked, basis: 'confirmed', generated: false, speak: answer, parts };
 }
 
 /** The answer with a near question beside it to which a confirmed answer exists. */
