@@ -24,8 +24,7 @@ let ingested: string;
 let data: string;
 beforeAll(async () => {
   ({ rules, data: ingested } = await ingestedRules());
-  await openLibrary(ingested);
-});
+}, 60_000);
 beforeEach(() => {
   rmSync(rules, { recursive: true });
   copyRules(rules);
@@ -110,6 +109,23 @@ describe('変わった文書だけの索引', () => {
     expect((base?.passages.length ?? 0) - dead + (delta?.passages.length ?? 0)).toBe(library.size.clauses);
     expect(delta?.passages.at(dead)).toContain('雑則を定める');
     expect((await library.search('意見募集の雑則', 3)).hits).toHaveLength(3);
+  });
+
+  it('別の版と同じ番号の条が変わっても、版ごとに取り出せる', async () => {
+    const line = (law: string, text: string) =>
+      JSON.stringify({ id: '甲法#第1条', law, article: '1', caption: '', clauses: ['p1'], text });
+    writeFileSync(join(rules, '旧.jsonl'), line('甲法', '手数料は、百円とする。'));
+    await ingest([rules], data);
+    await openLibrary(data);
+    rmSync(join(data, indexFile));
+    await openLibrary(data);
+    writeFileSync(join(rules, '新.jsonl'), line('乙法', '手数料は、二百円とする。'));
+    await ingest([rules], data);
+    const library = await openLibrary(data);
+    const { hits } = await library.search('手数料はいくらですか', 30);
+    const ids = hits.filter(({ clause }) => clause.text.startsWith('手数料は、')).map(({ article }) => article.id);
+    expect(ids.toSorted()).toEqual(['甲法#第1条', '甲法#第1条＠乙法']);
+    expect(library.article('甲法#第1条＠乙法')?.text).toBe('手数料は、二百円とする。');
   });
 
   it('変わったものが多ければ、全体を作り直して残す', async () => {

@@ -4,6 +4,7 @@ import { mergeBooks } from '../mergeBooks.ts';
 import { type ArticleWords, wordsOf } from '../search/articleWords.ts';
 import { type Segment, segmentOf } from '../search/segment.ts';
 import { buildSegment } from '../search/segmentBuild.ts';
+import type { SegmentPart } from '../search/segmentTable.ts';
 import type { IndexBase } from './indexChanges.ts';
 import { printsOf, type SourceFile } from './indexSource.ts';
 
@@ -21,13 +22,13 @@ export async function buildBase(files: readonly SourceFile[], words: FindWords):
 
 /**
  * Indexes these documents from the files that hold them.
- * @param beside the base beside which they will be searched
+ * @param beside the base beside which they will be searched, without what they replace
  */
 export async function segmentFrom(
   files: readonly SourceFile[],
   documents: ReadonlySet<string>,
   words: FindWords,
-  beside?: Segment,
+  beside?: SegmentPart,
 ): Promise<Segment> {
   const read = files.flatMap((file) => file.read(documents));
   // By the clauses, which an article keeps where merging gives it another id.
@@ -36,12 +37,20 @@ export async function segmentFrom(
     for (const { article, words: own } of articles) if (own) known.set(article.clauses, own);
   const books = read.map(({ document, articles }) => ({ document, articles: articles.map(({ article }) => article) }));
   const sections = await buildSegment(
-    mergeBooks(books),
+    mergeBooks(books, beside && articleOwners(beside)),
     {
       ofTitle: ({ title }) => words.contentWords(title),
       ofArticle: (article) => known.get(article.clauses) ?? wordsOf(article, words),
     },
-    beside,
+    beside?.segment,
   );
   return segmentOf(sections);
+}
+
+/** The articles of a segment that were not replaced: the id of each with its document's. */
+function articleOwners({ segment, deadDocuments }: SegmentPart): Map<string, string> {
+  const owners = new Map<string, string>();
+  for (const [at, document] of segment.documentOf.entries())
+    if (!deadDocuments?.has(document)) owners.set(segment.ids[at] ?? '', segment.documents[document]?.id ?? '');
+  return owners;
 }

@@ -21,15 +21,8 @@ export interface Changes {
 const DELTA_SHARE = 0.1;
 
 export function changesSince(base: IndexBase, files: readonly SourceFile[]): Changes {
-  const before = new Map(base.files.map((file) => [file.path, file]));
-  const documents = new Set<string>();
-  for (const file of files) {
-    const known = before.get(file.path);
-    before.delete(file.path);
-    if (isSame(file, known)) continue;
-    for (const id of [...(known?.documents ?? []), ...file.documents]) documents.add(id);
-  }
-  for (const gone of before.values()) for (const id of gone.documents) documents.add(id);
+  const { before, now } = changedFiles(base.files, files);
+  const documents = new Set([...before, ...now].flatMap((file) => file.documents));
   const dead = base.segment.documents.flatMap(({ id }, at) => (documents.has(id) ? [at] : []));
   return {
     documents,
@@ -38,17 +31,31 @@ export function changesSince(base: IndexBase, files: readonly SourceFile[]): Cha
   };
 }
 
+/** Files that changed, came or went: as they were, and as they are. */
+export function changedFiles<File extends FilePrint>(before: readonly FilePrint[], files: readonly File[]) {
+  const known = new Map(before.map((file) => [file.path, file]));
+  const now = files.filter((file) => !isSame(file, known.get(file.path)));
+  for (const file of files) if (isSame(file, known.get(file.path))) known.delete(file.path);
+  return { before: [...known.values()], now };
+}
+
 /** True where what changed is little beside the base, so that the base goes on serving. */
 export function isSmall({ dead, files }: Changes, { segment }: IndexBase): boolean {
-  const most = (segment.firstClause.at(-1) ?? 0) * DELTA_SHARE;
-  let clauses = 0;
+  let replaced = 0;
   for (const [at, document] of segment.documentOf.entries())
-    if (dead.has(document)) clauses += (segment.firstClause[at + 1] ?? 0) - (segment.firstClause[at] ?? 0);
+    if (dead.has(document)) replaced += (segment.firstClause[at + 1] ?? 0) - (segment.firstClause[at] ?? 0);
+  const clauses = segment.passages.length;
+  return replaced <= clauses * DELTA_SHARE && isLittle(files, clauses);
+}
+
+/** True where these files hold few clauses beside those of a base. */
+export function isLittle(files: readonly SourceFile[], clausesOfBase: number): boolean {
+  let clauses = 0;
   for (const file of files) {
-    if (clauses > most) return false;
     clauses += file.clauses();
+    if (clauses > clausesOfBase * DELTA_SHARE) return false;
   }
-  return clauses <= most;
+  return true;
 }
 
 /** True where the same files hold the same. */

@@ -19,6 +19,7 @@ const sample =
 interface About {
   readonly making: string;
   readonly files: readonly FilePrint[];
+  readonly clauses: number;
 }
 
 /** Changes with everything that decides what stands in an index built from the same articles. */
@@ -37,9 +38,14 @@ export async function readIndex(dataDir: string): Promise<IndexBase | undefined>
   return { segment: segmentOf(read.sections), files: about.files };
 }
 
+/** What the kept index was built from, without reading it; undefined where it is of no use. */
+export async function readIndexAbout(dataDir: string): Promise<Pick<About, 'files' | 'clauses'> | undefined> {
+  return aboutOf(await readAbout(join(dataDir, indexFile)));
+}
+
 /** @throws the error of the file system where it cannot be written */
 export async function writeIndex(dataDir: string, { segment, files }: IndexBase): Promise<void> {
-  const about: About = { making: makingPrint(), files };
+  const about: About = { making: makingPrint(), files, clauses: segment.passages.length };
   await writeSections(join(dataDir, indexFile), about, segment.sections);
 }
 

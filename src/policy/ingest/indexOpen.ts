@@ -1,9 +1,17 @@
 import type { Words } from '../../japanese/words.ts';
 import type { SegmentPart } from '../search/segmentTable.ts';
 import { buildBase, segmentFrom } from './indexBuild.ts';
-import { areSame, type Changes, changesSince, type IndexBase, isSmall } from './indexChanges.ts';
-import { readIndex, writeIndex } from './indexFile.ts';
-import { type FilePrint, printsOf, type SourceFile } from './indexSource.ts';
+import {
+  areSame,
+  type Changes,
+  changedFiles,
+  changesSince,
+  type IndexBase,
+  isLittle,
+  isSmall,
+} from './indexChanges.ts';
+import { readIndex, readIndexAbout, writeIndex } from './indexFile.ts';
+import { type FilePrint, keptFiles, printsOf, type SourceFile } from './indexSource.ts';
 import { writeIndexAside } from './indexWriter.ts';
 import type { RuleStore } from './ruleStore.ts';
 
@@ -47,6 +55,17 @@ export async function openIndex(
   return { parts: [{ segment: base.segment }], base, files: base.files };
 }
 
+/**
+ * Builds the kept index anew where too much changed since, so that whoever opens it next need not. What it costs to see
+ * that little changed does not depend on how much is kept.
+ */
+export async function renewIndex(kept: KeptRules, loadWords: () => Promise<Words>): Promise<void> {
+  const about = await readIndexAbout(kept.dataDir);
+  const files = keptFiles(kept.store);
+  if (about !== undefined && isLittle(changedFiles(about.files, files).now, about.clauses)) return;
+  await buildKept(files, await loadWords(), kept);
+}
+
 /** The base with what changed since; undefined where that is too much. */
 async function withChanges(
   base: IndexBase,
@@ -62,7 +81,7 @@ async function partsOf(base: IndexBase, changes: Changes, words: Words): Promise
   const { segment } = base;
   if (changes.documents.size === 0) return [{ segment }];
   const old = { segment, deadDocuments: changes.dead };
-  const delta = await segmentFrom(changes.files, changes.documents, words, segment);
+  const delta = await segmentFrom(changes.files, changes.documents, words, old);
   return delta.ids.length === 0 ? [old] : [old, { segment: delta }];
 }
 

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { loadWords, type Words } from '../../japanese/words.ts';
-import { wordsOf } from '../search/articleWords.ts';
+import { loadWords } from '../../japanese/words.ts';
 import { documentId } from '../structure/readRules.ts';
 import { freeId } from './freeId.ts';
+import { renewIndex } from './indexOpen.ts';
+import { wordFinder } from './keptWords.ts';
 import { readApart } from './readApart.ts';
 import { liesIn, type RuleFile, ruleFilesUnder } from './ruleFiles.ts';
-import { type KnownFile, openRuleStore, type RuleStore } from './ruleStore.ts';
+import { type KeptArticle, type KeptBook, type KnownFile, openRuleStore, type RuleStore } from './ruleStore.ts';
 
 export interface Skipped {
   readonly path: string;
@@ -51,15 +52,15 @@ export async function ingest(
     store.remove(vanished);
     for (const path of vanished) known.delete(path);
 
-    const words = await loadWords();
     const skipped: Skipped[] = [];
     for (const [done, file] of files.entries()) {
       onProgress(done, files.length);
-      const read = await bringIn(file, known, store, words);
+      const read = await bringIn(file, known, store);
       known.set(file.path, read);
       skipped.push(...read.notes.map((reason) => ({ path: file.relative, reason })));
     }
     onProgress(files.length, files.length);
+    await renewIndex({ dataDir, store }, loadWords);
     const counted = store.count([...present]);
     return { ...counted, vectors: 0, skipped, ms: Math.round(performance.now() - started) };
   } finally {
@@ -74,7 +75,6 @@ async function bringIn(
   { path, relative }: RuleFile,
   known: ReadonlyMap<string, KnownFile>,
   store: RuleStore,
-  words: Words,
 ): Promise<KnownFile> {
   const before = known.get(path);
   const { size, mtimeMs: mtime } = await stat(path).catch(() => gone);
@@ -89,13 +89,14 @@ async function bringIn(
   const { books, notes } = await readApart(path, document);
   // What could not be opened this time is tried again the next.
   const file = { path, document, hash: hash ?? '', size: hash === undefined ? -1 : size, mtime, notes };
-  store.replace(
-    file,
-    books.map(({ document: one, articles }) => ({
-      document: one,
-      articles: articles.map((article) => ({ article, words: wordsOf(article, words) })),
-    })),
-  );
+  const find = wordFinder(store, before?.hash ? path : undefined, loadWords);
+  const kept: KeptBook[] = [];
+  for (const { document: one, articles } of books) {
+    const found: KeptArticle[] = [];
+    for (const article of articles) found.push(await find(article));
+    kept.push({ document: one, articles: found });
+  }
+  store.replace(file, kept);
   return file;
 }
 
