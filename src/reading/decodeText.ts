@@ -9,12 +9,16 @@ const LEGACY = { SJIS: 'shift_jis', EUCJP: 'euc-jp' } as const;
 
 /**
  * Decodes the bytes of a text file: UTF-8 and UTF-16 (by their mark, or by their zero bytes), ISO-2022-JP, Shift_JIS
- * with the signs of Windows (①㈱髙), EUC-JP. The byte order mark is left out, line ends stay as they are.
+ * with the signs of Windows (①㈱髙), EUC-JP. The byte order mark is left out, line ends stay as they are. A few broken
+ * bytes in UTF-8 become U+FFFD.
  * @throws KanameError `file_unreadable` where the bytes are in none of them
  */
 export function decodeText(bytes: Uint8Array): string {
   const encoding = unicodeOf(bytes);
-  const text = encoding === undefined ? (decoded(bytes, 'utf-8') ?? legacyText(bytes)) : decoded(bytes, encoding);
+  const text =
+    encoding === undefined
+      ? (decoded(bytes, 'utf-8') ?? plainUtf16(bytes) ?? nearlyUtf8(bytes) ?? legacyText(bytes))
+      : decoded(bytes, encoding);
   if (text === undefined || text.includes('\0')) throw new KanameError('file_unreadable', UNKNOWN);
   return text.replace(/^\ufeff/, '');
 }
@@ -30,6 +34,23 @@ function unicodeOf(bytes: Uint8Array): string | undefined {
   if (zeros(1) > head.length / 32 && zeros(1) > zeros(0) * 4) return 'utf-16le';
   if (zeros(0) > head.length / 32 && zeros(0) > zeros(1) * 4) return 'utf-16be';
   return undefined;
+}
+
+/** UTF-16 without its mark and with hardly a Latin letter: kana and 、。 (U+30xx) fill one half of the units. */
+function plainUtf16(bytes: Uint8Array): string | undefined {
+  const head = bytes.subarray(0, 512);
+  const kana = (parity: number): number => head.filter((byte, at) => byte === 0x30 && at % 2 === parity).length;
+  const [even, odd] = [kana(0), kana(1)];
+  if (Math.max(even, odd) < head.length / 8 || Math.max(even, odd) < Math.min(even, odd) * 8) return undefined;
+  return decoded(bytes, even > odd ? 'utf-16be' : 'utf-16le');
+}
+
+/** UTF-8 of which a byte here and there is broken: in another encoding hardly a sign would be right. */
+function nearlyUtf8(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder().decode(bytes);
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  const right = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+  return right > broken * 50 ? text : undefined;
 }
 
 /** Both may fit; the guess of encoding-japanese, which weighs the kana, decides which is tried first. */

@@ -10,7 +10,7 @@ export function readMarkdown(bytes: Uint8Array): ReadText {
   const text = decodeText(bytes);
   const front = FRONT_MATTER.exec(text);
   const { values, warnings } = frontMatter(front?.[1]);
-  const body = text.slice(front?.[0].length ?? 0).replaceAll(/<!--[\s\S]*?-->/g, '');
+  const body = withoutComments(text.slice(front?.[0].length ?? 0));
   const blocks = blocksOf(joinWrapped(body.split(/\r\n|[\r\n]/), { full: 0.9, always: false }));
   return {
     blocks,
@@ -20,6 +20,19 @@ export function readMarkdown(bytes: Uint8Array): ReadText {
     ...(front && !values && { brokenFrontMatter: front[1] ?? '' }),
     ...(values?.title && { title: values.title }),
   };
+}
+
+/** Without 「<!-- … -->」; one that is never closed goes on to the end. */
+function withoutComments(text: string): string {
+  let kept = '';
+  let at = 0;
+  for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', at)) {
+    kept += text.slice(at, open);
+    const close = text.indexOf('-->', open + 4);
+    if (close < 0) return kept;
+    at = close + 3;
+  }
+  return kept + text.slice(at);
 }
 
 function frontMatter(source: string | undefined): { values?: Record<string, string>; warnings: string[] } {
@@ -65,12 +78,20 @@ function blocksOf(lines: readonly string[]): Block[] {
 }
 
 function blockOf(text: string, before: readonly Block[]): Block[] {
-  const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(text);
-  if (heading !== null) return [{ kind: 'heading', level: heading[1]?.length ?? 1, text: inline(heading[2] ?? '') }];
+  const heading = /^#{1,6}(?=\s)/.exec(text)?.[0];
+  if (heading !== undefined)
+    return [{ kind: 'heading', level: heading.length, text: inline(withoutClosing(text.slice(heading.length))) }];
   if (/^\|?[\s:|-]*-{2,}[\s:|-]*\|[\s:|-]*$/.test(text) && before.at(-1)?.kind === 'row') return [];
   if (/^\|.*\|$/.test(text)) return rowBlock(cellsOf(text));
   if (/^(?:-{3,}|\*{3,}|_{3,}|={3,})$/.test(text)) return [];
   return text === '' ? [] : [{ kind: 'paragraph', text: inline(text.replace(/^>\s?/, '')) }];
+}
+
+/** 「## 題 ##」 */
+function withoutClosing(heading: string): string {
+  let end = heading.length;
+  while (heading[end - 1] === '#') end -= 1;
+  return heading.slice(0, end).trim();
 }
 
 function cellsOf(row: string): string[] {
@@ -85,7 +106,7 @@ function inline(text: string): string {
       /^[-*+]\s+(?=[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳]|[一二三四五六七八九十ア-ン]+[\s\u3000])/,
       '',
     )
-    .replaceAll(/!?\[([^\]]*)\]\([^()\s]*\)/g, '$1')
+    .replaceAll(/!?\[([^\][]*)\]\([^()\s]*\)/g, '$1')
     .replaceAll(/\*\*([^*]+)\*\*|__([^_]+)__/g, '$1$2')
     .replaceAll(/`([^`]+)`/g, '$1')
     .replaceAll(/\\([\\`*_{}[\]()#+.!|>-])/g, '$1')

@@ -69,6 +69,8 @@ export async function readBytes(bytes: Uint8Array, name: string, options: ReadOp
       thrown,
     );
   }
+  const broken = read.text.match(/\ufffd/g)?.length ?? 0;
+  if (broken > 0) read = { ...read, warnings: [...read.warnings, `文字化けしている箇所が${broken}か所あります。`] };
   if (read.text.trim() === '') throw new KanameError('input_empty', 'このファイルには、読み取れる文字がありません。');
   return read;
 }

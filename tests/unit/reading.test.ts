@@ -161,13 +161,28 @@ describe('読めないファイル', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it.each(['doc', 'jtd', 'ppt', 'zip', 'csv', 'png', 'exe', ''])(
-    '.%s は、どうすればよいかを添えて断る',
-    async (ending) => {
-      const refused = readBytes(Buffer.from('中身'), ending === '' ? 'README' : `a.${ending}`);
-      await expect(refused).rejects.toMatchObject({ code: 'file_unsupported', sentence: expect.stringMatching(/。$/) });
-    },
-  );
+  it.each([
+    'doc',
+    'dotx',
+    'rtf',
+    'jtd',
+    'jtt',
+    'ppt',
+    'ppsx',
+    'xlsb',
+    'ods',
+    'xdw',
+    'msg',
+    'zip',
+    '7z',
+    'csv',
+    'png',
+    'exe',
+    '',
+  ])('.%s は、どうすればよいかを添えて断る', async (ending) => {
+    const refused = readBytes(Buffer.from('中身'), ending === '' ? 'README' : `a.${ending}`);
+    await expect(refused).rejects.toMatchObject({ code: 'file_unsupported', sentence: expect.stringMatching(/。$/) });
+  });
 
   it('一太郎文書には保存し直し方を示す', async () => {
     await expect(readBytes(Buffer.from('x'), '通知.jtd')).rejects.toMatchObject({

@@ -19,17 +19,20 @@ export interface Draft {
  */
 export function articleOf(draft: Draft, document: string, id: string): Article {
   const places = placeClauses(draft.lines, draft.naming);
-  const clauses: Clause[] = [];
-  let text = '';
+  const pieces: { readonly id: string; readonly label: string; text: string }[] = [];
   for (const [index, line] of draft.lines.entries()) {
     const place = places[index] ?? { id: `l${index + 1}`, label: '' };
-    const before = clauses.at(-1);
-    const start = before?.id === place.id ? before.start : text.length + (text === '' ? 0 : 1);
-    if (before?.id === place.id) clauses.pop();
-    else if (text !== '') text += '\n';
-    text += line.text;
-    clauses.push({ ...place, start, end: text.length, text: text.slice(start) });
+    const before = pieces.at(-1);
+    if (before?.id === place.id) before.text += line.text;
+    else pieces.push({ ...place, text: line.text });
   }
+  let at = 0;
+  const clauses = pieces.map((piece): Clause => {
+    const start = at;
+    at += piece.text.length + 1;
+    return { id: piece.id, label: piece.label, start, end: at - 1, text: piece.text };
+  });
+  const text = pieces.map((piece) => piece.text).join('\n');
   const { label, caption, chapter } = draft;
   return { id, document, label, caption, chapter, text, clauses };
 }

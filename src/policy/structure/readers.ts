@@ -29,6 +29,11 @@ export function parseReaders(stated: string | readonly string[]): Readers {
   return departments.every((name) => NAME.test(name) && !VAGUE.test(name)) ? departments : [];
 }
 
+/** True where every name ends as those of departments do: a line that has to be one, not a title. */
+export function areDepartments(readers: Readers): boolean {
+  return readers === 'everyone' || (readers.length > 0 && readers.every((name) => ORGANIZATION.test(name)));
+}
+
 /** 「総務課・人事課」 is two departments, 「子ども・子育て課」 one. */
 function listed(name: string): string[] {
   const parts = name.split('・');

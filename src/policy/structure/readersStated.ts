@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts';
-import { parseReaders, type Readers } from './readers.ts';
+import { areDepartments, parseReaders, type Readers } from './readers.ts';
 
 const KEY =
   '(?:公開(?:範囲|区分|対象)|閲覧(?:範囲|区分|対象(?:者|部署|課)?|権限|制限|者|部署|課|可能?(?:な)?(?:範囲|者|部署|課|職員)?)?|readers?)';
@@ -63,7 +63,7 @@ function readersOf(line: Line, next: Line | undefined): { readers: Readers; line
   if (value !== undefined && value !== '') return { readers: parseReaders(value), lines: 1 };
   if (value !== undefined || (line.heading === undefined && KEY_ALONE.test(text))) {
     const readers = parseReaders(next?.text ?? '');
-    return { readers, lines: readers.length > 0 ? 2 : 1 };
+    return areDepartments(readers) ? { readers, lines: 2 } : { readers: [], lines: 1 };
   }
   const [marked] = markedReaders(text.replace(/^[【〔［[（(](.*)[】〕］\]）)]$/, '$1'));
   return marked === undefined ? undefined : { readers: marked, lines: 1 };
