@@ -5,6 +5,7 @@ import type { RuleDocument } from '../policy/document.ts';
 import type { Hit, RuleLibrary } from '../policy/library.ts';
 import { answerQuestion, citationsOf } from './ask/answerQuestion.ts';
 import { confirmedView, withOffer } from './ask/confirmedView.ts';
+import { citedMemory, earlierTurns } from './ask/earlierTurns.ts';
 import {
   departmentFor,
   fileChoice,
@@ -18,8 +19,6 @@ import { answerView, plainAnswer } from './ask/view.ts';
 import type { Command, CommandAnswer } from './command.ts';
 import { restrictionBy } from './restrictedTurns.ts';
 import { textAnswer } from './textAnswer.ts';
-
-const EARLIER_QUESTIONS = 3;
 
 /**
  * `規程`: an answer that a department has confirmed, else one from the office's own rules with the clauses it stands on,
@@ -45,11 +44,11 @@ export function createAsk(model: LanguageModel, questions?: QuestionTools): Comm
       const library = await rules();
       const { documents, clauses } = library.size;
       yield { kind: 'progress', text: `規程${documents}件（${clauses.toLocaleString('ja-JP')}の条項）を調べています…` };
-      const earlier = history
-        .filter(({ command }) => command === 'ask')
-        .slice(-EARLIER_QUESTIONS)
-        .map(({ asked }) => asked);
-      const whole = withContext(text, earlier);
+      const earlier = earlierTurns(history);
+      const whole = withContext(
+        text,
+        earlier.map(({ question }) => question),
+      );
 
       const chosen = action?.name === 'ask.confirmed' ? action.data.id : undefined;
       const confirmed =
@@ -76,7 +75,8 @@ export function createAsk(model: LanguageModel, questions?: QuestionTools): Comm
         answer: withOffer(answerView(found, model.writes, filing), text, offered),
         memory: {
           ...restrictionBy(citationsOf(found).map(({ article }) => documentOf(library, article))),
-          ...filingMemory(whole, found.nearest),
+          ...filingMemory(found.whole, found.nearest),
+          ...citedMemory(citationsOf(found)),
         },
       };
     },
@@ -96,7 +96,11 @@ function given(text: string, whole: string, confirmed: ConfirmedAnswer, library:
     asked: text,
     said: answer,
     answer: confirmedView(text, confirmed),
-    memory: { ...restrictionBy(sources.map(({ document }) => document)), ...filingMemory(whole, sources) },
+    memory: {
+      ...restrictionBy(sources.map(({ document }) => document)),
+      ...filingMemory(whole, sources),
+      ...citedMemory(citations),
+    },
   };
 }
 

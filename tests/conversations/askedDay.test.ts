@@ -33,7 +33,7 @@ const ask = async (question: string, ...earlier: string[]): Promise<PolicyAnswer
   answerQuestion(
     { library: await library(), model: createExtractive() },
     question,
-    earlier,
+    earlier.map((asked) => ({ question: asked, cited: [] })),
     new AbortController().signal,
   );
 const quoted = ({ statements }: PolicyAnswer) => statements.map(({ citation }) => citation.quote).join('\n');

@@ -7,14 +7,18 @@ import type { Hit, RuleLibrary } from '../../policy/library.ts';
 import { chooseQuotes, heldIn } from '../../policy/quotes.ts';
 import { writeText } from '../streamText.ts';
 import { onAskedDay } from './askedDay.ts';
+import { placesOf, wholeArticleOf } from './askedOfAnswer.ts';
+import { type EarlierTurn, hitsAt } from './earlierTurns.ts';
+import { findClauses } from './findClauses.ts';
+import { readFollowUp } from './followUp.ts';
 import { type Given, givenClauses } from './givenClauses.ts';
 import { type RelatedQuote, relatedQuotes } from './relatedQuotes.ts';
 
-const CLAUSES_SEARCHED = 30;
 const NEAREST_SHOWN = 5;
-
 export interface PolicyAnswer {
   readonly question: string;
+  /** The question in full, where it goes on with the one before. */
+  readonly whole: string;
   /** Empty when the rules do not answer. Every statement carries its checked citation. */
   readonly statements: readonly CheckedStatement[];
   readonly grounded: boolean;
@@ -36,36 +40,53 @@ export interface AskTools {
 }
 
 /**
- * Answers a question from the rules: find the clauses, let the model say what they say, keep what can be checked.
- * @param earlier earlier questions of the conversation, oldest first
+ * Answers a question from the rules: find the clauses, let the model say what they say, keep what can be checked. What
+ * is asked of the answer before (「それは何条？」) is answered from the places it cited.
+ * @param earlier earlier questions about the rules in the conversation, oldest first
  * @throws KanameError `cancelled` when the signal is aborted; a failing model does not throw
  */
 export async function answerQuestion(
   { library: rules, model }: AskTools,
   written: string,
-  earlier: readonly string[],
+  earlier: readonly EarlierTurn[],
   signal: AbortSignal,
 ): Promise<PolicyAnswer> {
-  const { library, question, searched, asOf } = onAskedDay(rules, written, earlier);
-  const found = await library.search(searched, CLAUSES_SEARCHED);
-  const nearest = oneAnArticle(found.hits).slice(0, NEAREST_SHOWN);
-  const day = asOf === undefined ? {} : { asOf };
-  const none = { question: written, statements: [], related: [], grounded: false, nearest, dropped: [], ...day };
-  if (!(model.writes ? found.plausible : found.answerable)) return none;
+  const before = earlier.at(-1);
+  const questions = earlier.map(({ question }) => question);
+  const followUp = readFollowUp(written, before?.question);
+  const { kind } = followUp;
+  const { library, searched, asOf } = onAskedDay(rules, written, questions);
+  const empty = { statements: [], related: [], grounded: false, nearest: [], dropped: [] };
+  const asked = { question: written, whole: followUp.question, ...empty, ...(asOf !== undefined && { asOf }) };
 
-  const held = await heldIn(question, found.hits);
+  const cited = kind === 'alone' ? [] : hitsAt(before?.cited ?? [], library);
+  if ((kind === 'place' || kind === 'more') && cited.length > 0) {
+    const statements = kind === 'place' ? placesOf(cited) : wholeArticleOf(cited);
+    const related = relatedQuotes(statements, library, await heldIn(followUp.question, cited));
+    return { ...asked, statements, related, grounded: true, nearest: cited };
+  }
+
+  const carried = kind === 'near' ? followUp.carried : undefined;
+  const { hits, whole, answerable, plausible } = await findClauses(library, searched, cited, carried);
+  const nearest = oneAnArticle(hits).slice(0, NEAREST_SHOWN);
+  const none = { ...asked, ...(whole === carried && { whole }), nearest };
+  if (!(model.writes ? plausible : answerable)) return none;
+
+  const held = await heldIn(whole, hits);
   const grounded = (statements: readonly CheckedStatement[]) => ({
     ...none,
     statements,
     related: relatedQuotes(statements, library, held),
     grounded: statements.length > 0,
   });
-  if (!model.writes) return grounded(await chooseQuotes(question, found.hits, library));
-  const tried = await attempt(model, question, earlier, givenClauses(found.hits, library, held), signal);
+  if (!model.writes) return grounded(await chooseQuotes(whole, hits, library));
+  // What is carried over stands in the question itself; a small model loses itself in more of the conversation.
+  const context = kind === 'near' ? questions.slice(-1) : [];
+  const tried = await attempt(model, whole, context, givenClauses(hits, library, held), signal);
   const { dropped, trouble } = tried;
   if (tried.statements.length > 0) return { ...grounded(tried.statements), dropped };
-  if (trouble === undefined || !found.answerable) return { ...none, dropped };
-  return { ...grounded(await chooseQuotes(question, found.hits, library)), dropped, modelTrouble: trouble };
+  if (trouble === undefined || !answerable) return { ...none, dropped };
+  return { ...grounded(await chooseQuotes(whole, hits, library)), dropped, modelTrouble: trouble };
 }
 
 interface Attempt {

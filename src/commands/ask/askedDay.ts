@@ -1,7 +1,7 @@
 import { dayInJapan } from '../../japanese/datesOfPeriods.ts';
 import { askedDate } from '../../policy/askedDate.ts';
 import type { RuleLibrary } from '../../policy/library.ts';
-import { withContext } from './followUp.ts';
+import { readFollowUp, withContext } from './followUp.ts';
 
 /** A question with the rules of the day that it names. */
 export interface AskedDay {
@@ -22,8 +22,9 @@ export function onAskedDay(library: RuleLibrary, question: string, earlier: read
   const today = library.today ?? dayInJapan(new Date());
   const before = earlier.at(-1);
   const own = askedDate(question, today);
-  const refersBack = before !== undefined && withContext(question, earlier) !== question;
-  const inherited = refersBack ? askedDate(before, today) : undefined;
+  const followUp = readFollowUp(question, before);
+  const refersBack = followUp.kind === 'near' ? followUp.carried !== undefined : followUp.kind !== 'alone';
+  const inherited = before !== undefined && refersBack ? askedDate(before, today) : undefined;
   const asked = own ?? inherited;
   if (asked === undefined) return { library, question, searched: withContext(question, earlier) };
   const plain = own?.question ?? question;

@@ -97,7 +97,7 @@ function referredBy({ hit, slice }: Leaning, library: RuleLibrary, held: Score, 
         return rows.flatMap(({ clause, text }) => companion('row', library, article, clause, clause, { text, of }));
       const clause = article.clauses.find(({ id }) => id === reference.clause) ?? bestClause(article, held);
       if (clause === undefined) return [];
-      const whole = reference.clause === undefined && article.text.length <= LONGEST;
+      const whole = reference.clause === undefined && isSole(article);
       const words = whole ? { start: 0, end: article.text.length } : withItems(article, clause);
       if (words.end - words.start > LONGEST) return [];
       return companion('reference', library, article, clause, words, { of });
@@ -133,6 +133,11 @@ function bestClause({ clauses }: Article, held: Score): Clause | undefined {
     (best, clause) => (best === undefined || held(clause.text) > held(best.text) ? clause : best),
     undefined,
   );
+}
+
+/** True where an article has no second 項. */
+function isSole({ clauses }: Article): boolean {
+  return !clauses.some(({ id }) => /^p(?:[2-9]|\d\d)/.test(id));
 }
 
 /** A 項 together with the 号 it announces, where they are short enough to be read. */
