@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read } from '@e965/xlsx';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { keptText } from '../../src/faq/questionText.ts';
 import { rowOf } from '../../src/faq/table/columns.ts';
 import { editsOf } from '../../src/faq/table/importRows.ts';
@@ -11,6 +11,9 @@ import { createMemoryOpenQuestions } from '../../src/stores/memoryOpenQuestions.
 import type { OpenQuestion } from '../../src/stores/openQuestions.ts';
 import { startFaqBot, twoBooks } from '../conversations/faqBot.ts';
 import { textOf } from '../conversations/wholeBot.ts';
+
+// The dictionary of words is loaded with the first call, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'faq-attacks-'));
 afterAll(() => rmSync(folder, { recursive: true }));

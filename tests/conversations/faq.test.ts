@@ -1,8 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { KanameError } from '../../src/errors.ts';
 import type { OpenQuestion } from '../../src/stores/openQuestions.ts';
 import { type FaqBot, startFaqBot, twoBooks } from './faqBot.ts';
 import { choiceOf, partOf, textOf } from './wholeBot.ts';
+
+// The dictionary of words is loaded with the first call, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const FILE = '担当課への質問として登録する';
 const question = '前泊した朝のコーヒー代は支給されますか';

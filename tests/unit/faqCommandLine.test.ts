@@ -7,6 +7,9 @@ import { main } from '../../src/cli/main.ts';
 import { questionId } from '../../src/faq/questionText.ts';
 import { openSqliteOpenQuestions } from '../../src/stores/sqliteOpenQuestions.ts';
 
+// The dictionary of words is loaded with the first call, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'faq-command-line-'));
 const policies = join(folder, 'rules');
 const rule = (fee: string) => `見本市旅費規程

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { keptText, questionId } from '../../src/faq/questionText.ts';
 import { comparedQuestion, isSameQuestion } from '../../src/faq/sameQuestion.ts';
 import { loadWords, type Words } from '../../src/japanese/words.ts';
 import { loadDictionary } from '../../src/policy/search/dictionary.ts';
 import { createMasking } from '../../src/privacy/createMasking.ts';
 import { projectFile } from '../../src/projectFiles.ts';
+
+// The dictionary of words is loaded with the first call, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 interface Pair {
   readonly faq: string;

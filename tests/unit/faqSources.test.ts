@@ -1,8 +1,11 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { namedSource, standing } from '../../src/faq/sources.ts';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleLibrary } from '../../src/policy/library.ts';
 import { bookOf, leave, travel } from './policyFixtures.ts';
+
+// The dictionary of words is loaded with the first call, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 const long = '職員は、庁舎の鍵を管理者に返さなければならない。'.concat(
   '管理者は、鍵の管理簿に必要な事項を記録し、所管の課長に報告するものとする。'.repeat(12),
