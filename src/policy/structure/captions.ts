@@ -12,7 +12,7 @@ export const SENTENCE =
 const ERA = '(?:明治|大正|昭和|平成|令和|[明大昭平令])[0-9０-９元一二三四五六七八九十]+';
 /** Notes that collections of rules print below an article: 「（平成30規則5・一部改正）」; not 「旅費規程の一部改正」. */
 const AMENDMENT_NOTE = new RegExp(`^(?:本条|${ERA}).*(?:(?<!の)(?:一部)?改正|追加|全改|繰[上下]げ?|旧第.+)$`);
-const DATE_OR_NUMBER = new RegExp(`^${ERA}[年.．・][^の]*[日号0-9０-９]$`);
+const DATE_OR_NUMBER = new RegExp(`^${ERA}[年.．・][^の]*[日号0-9０-９](?:から)?(?:施行|適用|現在)?$`);
 
 /** True where bracketed words are a caption: not a sentence, a reference, a date or a note about an amendment. */
 export function isCaption(words: string): boolean {
