@@ -3,14 +3,18 @@ import { KanameError } from '../errors.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
 import { writeEvaluation } from './evaluate/document.ts';
 import { evaluateLive } from './evaluate/live.ts';
+import { evaluateQuestions } from './evaluate/liveQuestions.ts';
 import { evaluateRetrieval } from './evaluate/retrieval.ts';
 import { evaluateSamples } from './evaluate/samples.ts';
+import { ingestPaths } from './ingest.ts';
 import { openRules } from './openRules.ts';
 import { complain, printText } from './output.ts';
 
 export type EvaluateOptions = DataDirOption & {
   readonly live?: boolean;
   readonly limit?: string;
+  readonly questions?: readonly string[];
+  readonly corpus?: readonly string[];
   readonly sets?: string;
   readonly split?: string;
   readonly only?: string;
@@ -18,12 +22,14 @@ export type EvaluateOptions = DataDirOption & {
 };
 
 /**
- * `kaname evaluate`: the sample questions by the connected model; with `--live`, every prompt on its real cases; with
- * `--sets`, what each step of the search brings, written to docs/evaluation.md.
+ * `kaname evaluate`: the sample questions by the connected model; with `--live`, every prompt on its real cases, or
+ * with `--questions` those of evaluation sets over the ingested rules; with `--sets`, what each step of the search brings, written to docs/evaluation.md.
  */
 export async function evaluate({
   live,
   limit,
+  questions,
+  corpus = [],
   sets,
   split = 'dev',
   only,
@@ -45,7 +51,13 @@ export async function evaluate({
     if (!model.writes) {
       throw new KanameError('wrong_call', '--live には、環境変数 KANAME_MODEL などで言語モデルを接続してください。');
     }
-    printText(await evaluateLive(model, most, complain));
+    if (questions === undefined) printText(await evaluateLive(model, most, complain));
+    else {
+      if (corpus.length > 0) await ingestPaths(corpus, options);
+      const { library, meaning } = await openRules(config, 'unless-ingested');
+      printText(await evaluateQuestions({ library, model }, questions, most, complain));
+      await meaning.close();
+    }
     return;
   }
   const samples = { ...config, policies: { folder: config.policies.folder, chosen: true } };

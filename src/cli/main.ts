@@ -62,7 +62,9 @@ function program(): Command {
     .action(async (options) => (await import('./package.ts')).packageApp(options));
   add('evaluate', '品質を測る')
     .option('--live', '接続中の言語モデルで、すべてのプロンプトを試す')
-    .option('--limit <n>', '種類ごとの件数の上限')
+    .option('--questions <file...>', '--live で試す質問（1行に {"id","question","gold"}）')
+    .option('--corpus <file...>', '先に読み込む規程')
+    .option('--limit <n>', '種類ごと、質問のファイルごとの件数の上限')
     .option('--sets <folder>', '検索の評価用の質問と規程のフォルダー（結果は docs/evaluation.md）')
     .option('--split <name>', '質問の組の名前', 'dev')
     .option('--only <set>', 'この組だけを測り、結果を書き込まずに表示する')
