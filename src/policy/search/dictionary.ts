@@ -38,6 +38,9 @@ export interface Dictionary {
   statesAmount(text: string): boolean;
 }
 
+/** Characters of an official word that leads to its neighbours; shorter ones (「届出」「支給」) stand everywhere. */
+const PARTICULAR = 3;
+
 let shipped: Dictionary | undefined;
 
 /**
@@ -55,7 +58,10 @@ export function readDictionary(folder: string): Dictionary {
   const { askWords, presentFacts, amounts } = read(`${folder}/ask-words.yaml`, askWordsFile);
   const official = terms.map(({ rules }) => rules.map(plainNumbers));
   const saidIn = listedWords(terms.map(({ say, not = [] }) => ({ words: say, not })));
-  const heldIn = listedWords(terms.map(({ rules }) => ({ words: rules, not: [] })));
+  const uses = new Map<string, number>();
+  for (const word of official.flat()) uses.set(word, (uses.get(word) ?? 0) + 1);
+  const isParticular = (word: string): boolean => word.length >= PARTICULAR && uses.get(word) === 1;
+  const heldIn = listedWords(official.map((words) => ({ words: words.filter(isParticular), not: [] })));
   const asking = new RegExp(
     askWords
       .toSorted((one, other) => other.length - one.length)
