@@ -4,6 +4,7 @@ import type { LanguageModel } from '../models/languageModel.ts';
 import type { RuleDocument } from '../policy/document.ts';
 import type { Hit, RuleLibrary } from '../policy/library.ts';
 import { answerQuestion, citationsOf } from './ask/answerQuestion.ts';
+import { onAskedDay } from './ask/askedDay.ts';
 import { confirmedView, withOffer } from './ask/confirmedView.ts';
 import { citedMemory, earlierTurns } from './ask/earlierTurns.ts';
 import {
@@ -45,15 +46,15 @@ export function createAsk(model: LanguageModel, questions?: QuestionTools): Comm
       const { documents, clauses } = library.size;
       yield { kind: 'progress', text: `規程${documents}件（${clauses.toLocaleString('ja-JP')}の条項）を調べています…` };
       const earlier = earlierTurns(history);
-      const whole = withContext(
-        text,
-        earlier.map(({ question }) => question),
-      );
+      const questionsBefore = earlier.map(({ question }) => question);
+      const whole = withContext(text, questionsBefore);
 
+      // What a department confirmed, it confirmed for the rules of today.
+      const isOfToday = onAskedDay(library, text, questionsBefore).asOf === undefined;
       const chosen = action?.name === 'ask.confirmed' ? action.data.id : undefined;
       const confirmed =
         chosen === undefined
-          ? action === undefined && (await questions?.confirmed.answerTo(whole, library))
+          ? action === undefined && isOfToday && (await questions?.confirmed.answerTo(whole, library))
           : await questions?.confirmed.byId(chosen, library);
       if (confirmed) {
         yield given(text, whole, confirmed, library);
@@ -64,10 +65,11 @@ export function createAsk(model: LanguageModel, questions?: QuestionTools): Comm
       if (questions !== undefined && !found.grounded) {
         const nearest = clauseRefs(found.nearest);
         const department = departmentFor(found.nearest);
-        await fileRefused(questions, { text: whole, nearest, department, conversation, turn });
+        await fileRefused(questions, { text: found.whole, nearest, department, conversation, turn });
       }
-      const offered = action === undefined ? await questions?.confirmed.nearest(whole, library) : undefined;
-      const filing = questions && fileChoice(turn, whole);
+      const offered =
+        action === undefined && isOfToday ? await questions?.confirmed.nearest(found.whole, library) : undefined;
+      const filing = questions && fileChoice(turn, found.whole);
       yield {
         kind: 'answer',
         asked: text,
