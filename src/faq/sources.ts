@@ -4,6 +4,7 @@ import { citationOf } from '../policy/citations.ts';
 import { clauseOf } from '../policy/citing/findQuote.ts';
 import { shareHeld } from '../policy/citing/sameWords.ts';
 import { squeeze } from '../policy/citing/squeeze.ts';
+import type { Article } from '../policy/document.ts';
 import type { Hit, RuleLibrary } from '../policy/library.ts';
 import { plainNumbers } from '../policy/plainNumbers.ts';
 import { quoteSlice } from '../policy/quoting/quoteSlice.ts';
@@ -77,7 +78,7 @@ export function sourceFrom(
  * words are no longer there letter by letter.
  */
 export async function standing(source: AnswerSource, library: RuleLibrary): Promise<Citation | undefined> {
-  const article = library.article(source.article) ?? (await sameArticle(source, library));
+  const article = currentArticle(source, library) ?? (await sameArticle(source, library));
   const document = article && library.document(article.document);
   const clause = article?.clauses.find(({ id }) => id === source.clause) ?? article?.clauses[0];
   if (!article || !document || !clause) return undefined;
@@ -87,6 +88,12 @@ export async function standing(source: AnswerSource, library: RuleLibrary): Prom
   if (at < 0) return undefined;
   const slice = { start: text.original(at), end: text.original(at + quote.length - 1) + 1 };
   return citationOf({ document, article, clause, score: 0 }, slice);
+}
+
+/** The article itself, unless its version is no longer the one in force. */
+function currentArticle({ article: id }: AnswerSource, library: RuleLibrary): Article | undefined {
+  const article = library.article(id);
+  return library.documents().some((document) => document.id === article?.document) ? article : undefined;
 }
 
 /** The article of the same title and number, where a file was renamed or a later version took its place. */

@@ -58,6 +58,20 @@ describe('人が書いた根拠', () => {
 });
 
 describe('根拠が今も立っているか', () => {
+  it('新しい版ができた規程の旧版は、同じ言葉のままでも、もう立っていない', async () => {
+    const version = (effective: string, yen: string) => {
+      const book = bookOf('架空市宿泊料規程', [['第1条', '宿泊料', [`宿泊料は、一夜につき${yen}円とする。`]]]);
+      const id = `宿泊料規程_${effective}`;
+      const articles = book.articles.map((article) => ({ ...article, id: `${id}#1`, document: id }));
+      return { document: { ...book.document, id, effective }, articles };
+    };
+    const both = await buildLibrary([version('2020-04-01', '9000'), version('2025-04-01', '12000')]);
+    const before = both.seenBy({ readers: 'all', on: '2024-04-01' });
+    const kept = await namedSource('架空市宿泊料規程 第1条', '', before);
+    expect(await standing(kept, before)).toMatchObject({ quote: '宿泊料は、一夜につき9000円とする。' });
+    expect(await standing(kept, before.seenBy({ readers: 'all', on: '2026-11-22' }))).toBeUndefined();
+  });
+
   it('空白や全角の違いを除いて同じ文字があれば、今の規程から引用し直す', async () => {
     const kept = await source('旅費規程 第5条第2項');
     const quote = ' 特別区に宿泊するときは、1万5千円とする。';
