@@ -1,6 +1,7 @@
 import { composeModel } from '../compose.ts';
 import { KanameError } from '../errors.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
+import { evaluateDialogues } from './evaluate/dialogues.ts';
 import { writeEvaluation } from './evaluate/document.ts';
 import { evaluateLive } from './evaluate/live.ts';
 import { evaluateQuestions } from './evaluate/liveQuestions.ts';
@@ -22,8 +23,9 @@ export type EvaluateOptions = DataDirOption & {
 };
 
 /**
- * `kaname evaluate`: the sample questions by the connected model; with `--live`, every prompt on its real cases, or
- * with `--questions` those of evaluation sets over the ingested rules; with `--sets`, what each step of the search brings, written to docs/evaluation.md.
+ * `kaname evaluate`: the sample questions and dialogues by the connected model; with `--live`, every prompt on its real
+ * cases, or with `--questions` those of evaluation sets over the ingested rules; with `--sets`, what each step of the
+ * search brings, written to docs/evaluation.md.
  */
 export async function evaluate({
   live,
@@ -65,5 +67,6 @@ export async function evaluate({
   complain('条文のベクトルを用意しています…');
   await meaning.made();
   printText(await evaluateSamples({ library, model }, most));
+  if (limit === undefined) printText(`\n${await evaluateDialogues({ library, model })}`);
   await meaning.close();
 }
