@@ -1,7 +1,8 @@
 import type { Article, Clause } from '../document.ts';
 import { type ArticlePlace, type ArticlePlaces, clauseAt } from './articlePlaces.ts';
-import type { DocumentNames, Named, ShortNames } from './documentNames.ts';
+import type { DocumentNames, Named } from './documentNames.ts';
 import { type ReferenceMark, type ReferenceToken, referenceTokens } from './referenceMarks.ts';
+import type { ShortNames } from './shortNames.ts';
 
 /** A place that an article's words refer to. */
 export interface Reference {

@@ -1,7 +1,8 @@
 import type { Article, RuleBook, RuleDocument } from '../document.ts';
 import { type ArticlePlaces, articlePlaces } from './articlePlaces.ts';
-import { baseNames, documentNames, shortNames } from './documentNames.ts';
+import { documentNames } from './documentNames.ts';
 import { type Lookup, type Reference, readReferences } from './readReferences.ts';
+import { baseNames, shortNames } from './shortNames.ts';
 
 export type { Reference } from './readReferences.ts';
 
