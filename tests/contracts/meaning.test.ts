@@ -41,6 +41,36 @@ describe('意味による検索の準備', () => {
     expect(await found?.cosines(['休みは何日？'])).toHaveLength(3);
   });
 
+  it('文書が一つ変わっても、変わった条項だけを送り、変わる前の条項とは比べない', async () => {
+    await meaning.findMeaning?.([{ passages }]);
+    await meaning.made();
+    const sent = server.requests.length;
+    const found = await meaning.findMeaning?.([
+      { passages, isDead: Uint8Array.of(0, 1, 0) },
+      { passages: ['旅費は、定額とする。'] },
+    ]);
+    await meaning.made();
+    expect(server.requests.slice(sent).flatMap(({ body }) => body.input)).toEqual(['旅費は、定額とする。']);
+    expect(meaning.progress()).toMatchObject({ state: 'done', done: 3, total: 3 });
+    const cosines = await found?.cosines(['旅費はいくら？']);
+    expect(cosines).toHaveLength(4);
+    expect([...(cosines ?? [])].map(Number.isNaN)).toEqual([false, true, false, false]);
+  });
+
+  it('百に一つまでの条項にまだベクトルがなくても、ほかは意味で探せる', async () => {
+    const many = Array.from({ length: 200 }, (_, at) => `${String.fromCodePoint(0x4e00 + at)}の規定。`);
+    await meaning.findMeaning?.([{ passages: many }]);
+    await meaning.made();
+    const sent = server.requests.length;
+    server.script({ kind: 'hang' }, { kind: 'vectors' });
+    const found = await meaning.findMeaning?.([{ passages: many }, { passages: ['新しい規定。'] }]);
+    while (server.requests.length === sent) await new Promise((resume) => setTimeout(resume, 5));
+    const cosines = await found?.cosines(['旅費はいくら？']);
+    expect(meaning.progress()).toMatchObject({ state: 'working', done: 200, total: 201 });
+    expect(cosines?.slice(0, 200).some(Number.isNaN)).toBe(false);
+    expect(cosines?.[200]).toBeNaN();
+  });
+
   it('切ってあれば、何もしない', () => {
     const off = composeMeaning({ kind: 'off' }, { dataDir, questionMs: 1, onTrouble: () => {} });
     expect(off.findMeaning).toBeUndefined();
