@@ -58,15 +58,15 @@ export interface SearchWeights {
  */
 export const searchWeights: SearchWeights = {
   ranking: {
-    sentence: { meaning: 0.74, carriesOut: 0.16, central: 0.06, referredTo: 0.02, gives: 0.09 },
-    long: { meaning: 0.4, carriesOut: 0, central: 0.12, referredTo: 0.1, gives: 0 },
-    caption: { meaning: 0.3, carriesOut: 0, central: 0, referredTo: 0, gives: 0 },
+    sentence: { meaning: 0.7, carriesOut: 0.16, central: 0.06, referredTo: 0.03, gives: 0.06 },
+    long: { meaning: 0.4, carriesOut: 0.03, central: 0.12, referredTo: 0.08, gives: 0.03 },
+    caption: { meaning: 0.45, carriesOut: 0, central: 0, referredTo: 0, gives: 0 },
   },
   words: 0.4,
-  clause: 0.15,
+  clause: 0.1,
   allClauses: 0.2,
   furtherClause: 0.8,
-  synonymOfSaid: 0.5,
+  synonymOfSaid: 0.6,
   synonymOfRule: 0.15,
   officialMeaning: true,
 };
