@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Words } from '../../japanese/words.ts';
-import type { Article } from '../document.ts';
+import type { Article, RuleBook } from '../document.ts';
 import { type ArticleWords, wordsOf } from '../search/articleWords.ts';
 import { documentId } from '../structure/readRules.ts';
 import { freeId } from './freeId.ts';
@@ -29,34 +29,40 @@ const ARTICLES_AT_ONCE = 10;
 export function openFolder(path: string, loadWords: () => Promise<Words>): RulesFolder {
   let known = new Map<string, KnownFile>();
 
-  const readChanged = async (file: RuleFile, taken: ReadonlySet<string>, print: string) => {
-    const id = known.get(file.path)?.id ?? freeId(documentId(file.relative), taken);
-    const { books, notes } = await readApart(file.path, id);
+  /** Begins to read a file that is new or changed: all of them are asked for at once, and come one after the other. */
+  const begun = async (file: RuleFile, taken: Set<string>) => {
+    const print = await printOf(file.path);
+    const before = known.get(file.path);
+    if (before?.print === print) return { file, before };
+    const id = before?.id ?? freeId(documentId(file.relative), taken);
+    taken.add(id);
+    return { file, id, print, reading: readApart(file.path, id) };
+  };
+  const withWordsFound = async (books: readonly RuleBook[]): Promise<ReadBook[]> => {
     const words = await loadWords();
     const read: ReadBook[] = [];
     for (const { document, articles } of books) read.push({ document, articles: await withWords(articles, words) });
-    return { file: knownFile(file.path, id, print, read), notes };
+    return read;
   };
 
   return {
     async read() {
       const { files } = await ruleFilesUnder(path);
-      // The dictionary of words unpacks beside the reading of the files.
-      loadWords().catch(() => {});
       const next = new Map<string, KnownFile>();
       const skipped: Skipped[] = [];
       const taken = new Set([...known.values()].map(({ id }) => id));
-      for (const file of files) {
-        const print = await printOf(file.path);
-        const before = known.get(file.path);
-        if (before?.print === print) {
+      const all: Awaited<ReturnType<typeof begun>>[] = [];
+      for (const file of files) all.push(await begun(file, taken));
+      // The dictionary of words unpacks beside the reading of the files.
+      loadWords().catch(() => {});
+      for (const { file, before, id, print, reading } of all) {
+        if (before !== undefined) {
           next.set(file.path, before);
           continue;
         }
-        const read = await readChanged(file, taken, print);
-        taken.add(read.file.id);
-        next.set(file.path, read.file);
-        skipped.push(...read.notes.map((reason) => ({ path: file.relative, reason })));
+        const { books, notes } = await reading;
+        next.set(file.path, knownFile(file.path, id, print, await withWordsFound(books)));
+        skipped.push(...notes.map((reason) => ({ path: file.relative, reason })));
       }
       known = next;
       return { files: [...next.values()], skipped };

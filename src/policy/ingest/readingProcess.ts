@@ -1,5 +1,4 @@
 // The process that reads files: whatever a file does to it, the bot keeps answering.
-import { constants, setPriority } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { readBookParts } from './readBooks.ts';
 import type { ReadReply, ReadRequest } from './readingMessages.ts';
@@ -8,11 +7,6 @@ import type { ReadReply, ReadRequest } from './readingMessages.ts';
 const WASM_PAGES = 8192;
 
 setFlagsFromString(`--wasm-max-mem-pages=${WASM_PAGES}`);
-try {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-} catch {
-  // Where that is not allowed it reads at the same priority.
-}
 
 function reply(message: ReadReply): Promise<void> {
   return new Promise((sent) => {
