@@ -34,6 +34,8 @@ const LOOK_MS = 1_000;
 const FOLDER_MS = 60_000;
 /** After taking over a change it rests so many times as long as that took: a long ingest is followed in few steps. */
 const REST = 5;
+/** How long closing waits for a change that is being taken over; an index that is being built goes with the process. */
+const CLOSE_MS = 2_000;
 /** In looks. */
 const REST_AFTER_FAILURE = 30;
 
@@ -96,7 +98,7 @@ export async function openLiveLibrary(places: RulePlaces, options: LiveOptions):
     close: async () => {
       closed.abort();
       await watching;
-      await working;
+      await Promise.race([working, wait(CLOSE_MS, undefined, { ref: false })]);
     },
   };
 }

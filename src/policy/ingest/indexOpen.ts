@@ -1,3 +1,4 @@
+import { KanameError } from '../../errors.ts';
 import type { Words } from '../../japanese/words.ts';
 import type { SegmentPart } from '../search/segmentTable.ts';
 import { buildBase, segmentFrom } from './indexBuild.ts';
@@ -28,6 +29,9 @@ export interface KeptRules {
   readonly store: RuleStore;
 }
 
+const NOT_BUILT =
+  '規程の索引を作り直せませんでした。データのフォルダー（KANAME_DATA_DIR）に書き込めること、空き容量があることを確認してください。それまでは、前の規程でお答えします。';
+
 /** Fewer clauses than these are indexed in this process; it takes less than half a second. */
 const FEW_CLAUSES = 3_000;
 
@@ -43,12 +47,12 @@ export async function openIndex(
   previous?: OpenIndex,
 ): Promise<OpenIndex> {
   if (previous !== undefined && areSame(previous.files, files)) return previous;
-  for (const candidate of [async () => previous?.base, async () => kept && readIndex(kept.dataDir)]) {
+  for (const candidate of [async () => previous?.base, async () => kept && readFitting(kept.dataDir, files)]) {
     const base = await candidate();
     const opened = base && (await withChanges(base, files, words));
     if (opened !== undefined) return opened;
   }
-  const built = kept && (await buildKept(files, words, kept));
+  const built = kept && (await buildKept(files, words, kept, previous !== undefined));
   const opened = built && (await withChanges(built, files, words));
   if (opened !== undefined) return opened;
   const base = await buildBase(files, words);
@@ -64,6 +68,14 @@ export async function renewIndex(kept: KeptRules, loadWords: () => Promise<Words
   const files = keptFiles(kept.store);
   if (about !== undefined && isLittle(changedFiles(about.files, files).now, about.clauses)) return;
   await buildKept(files, await loadWords(), kept);
+}
+
+/** The kept index, unless so much changed that reading it is of no use. */
+async function readFitting(dataDir: string, files: readonly SourceFile[]): Promise<IndexBase | undefined> {
+  const about = await readIndexAbout(dataDir);
+  const kept = files.filter(({ isKept }) => isKept);
+  const fits = about !== undefined && isLittle(changedFiles(about.files, kept).now, about.clauses);
+  return fits ? readIndex(dataDir) : undefined;
 }
 
 /** The base with what changed since; undefined where that is too much. */
@@ -85,18 +97,24 @@ async function partsOf(base: IndexBase, changes: Changes, words: Words): Promise
   return delta.ids.length === 0 ? [old] : [old, { segment: delta }];
 }
 
-/** Builds the index of the ingested rules and keeps it; undefined where none of the files was ingested. */
+/**
+ * Builds the index of the ingested rules and keeps it; undefined where none of the files was ingested.
+ * @param isServing whether questions are answered meanwhile: a large index is not built among them then
+ * @throws KanameError `store_unavailable` where it could not be built apart
+ */
 async function buildKept(
   files: readonly SourceFile[],
   words: Words,
   { dataDir, store }: KeptRules,
+  isServing = false,
 ): Promise<IndexBase | undefined> {
   const ingested = files.filter(({ isKept }) => isKept);
   if (ingested.length === 0) return undefined;
   const { clauses } = store.count(ingested.map(({ path }) => path));
-  if (clauses >= FEW_CLAUSES && (await writeIndexAside(dataDir, store, words))) {
-    const read = await readIndex(dataDir);
+  if (clauses >= FEW_CLAUSES) {
+    const read = (await writeIndexAside(dataDir, store, words)) ? await readIndex(dataDir) : undefined;
     if (read !== undefined) return read;
+    if (isServing) throw new KanameError('store_unavailable', NOT_BUILT);
   }
   const base = await buildBase(ingested, words);
   // A directory that cannot be written has its index built at every start.
