@@ -1,6 +1,4 @@
 import type { Directory } from './access/directory.ts';
-import { graphDirectory } from './access/graphDirectory.ts';
-import { openPeopleFile } from './access/peopleFile.ts';
 import { createReadersAmong } from './access/readersAmong.ts';
 import type { DirectoryConfig } from './config.ts';
 import type { IncomingMessage } from './conversation/message.ts';
@@ -12,10 +10,11 @@ export async function composeDirectory(config: DirectoryConfig, log: Log): Promi
   switch (config.kind) {
     case 'none':
       return undefined;
+    // Reading tables and signing in take a while to load, and most offices use neither.
     case 'file':
-      return openPeopleFile(config.path, log);
+      return (await import('./access/peopleFile.ts')).openPeopleFile(config.path, log);
     case 'graph':
-      return graphDirectory();
+      return (await import('./access/graphDirectory.ts')).graphDirectory();
   }
 }
 
