@@ -12,7 +12,6 @@ import { citationGraph } from './search/citationGraph.ts';
 import { type Dictionary, loadDictionary } from './search/dictionary.ts';
 import { featuresOf, type Judgement, judge } from './search/evidence.ts';
 import { indexPlaces, type NamedPlace } from './search/namedPlaces.ts';
-import { questionKind } from './search/questionKind.ts';
 import { type ReadQuestion, readQuestion } from './search/readQuestion.ts';
 import { indexOf, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
 import { segmentOf } from './search/segment.ts';
@@ -138,7 +137,7 @@ class IndexedLibrary implements RuleLibrary {
     const { index, ranking, weights, words, dictionary, placesIn } = this.#shared;
     const read = readQuestion(question, words, dictionary, weights);
     const cosines = await this.#cosines(read);
-    const mix = weights.ranking[questionKind(question)];
+    const mix = weights.ranking[read.kind];
     const { scores, nearness } = ranking.rank(read, cosines, mix, (position) => this.#sees(position));
     const judged = this.#judge(read, scores, nearness);
     const named = placesIn(question).filter(({ article }) => this.#sees(article));
@@ -187,7 +186,7 @@ class IndexedLibrary implements RuleLibrary {
     const article = articles.at(ranked[0] ?? -1);
     if (article === undefined) return { evidence: 0, answerable: false, plausible: false };
     const title = this.#seen.get(article.document)?.title ?? '';
-    return judge(featuresOf(question, dictionary, index, scores, ranked, { article, title }, nearness));
+    return judge(featuresOf(question, dictionary, index, scores, ranked, { article, title }, nearness), question.kind);
   }
 
   #hit({ article: position, clause: at, score }: Ranked): Hit[] {

@@ -2,6 +2,8 @@ import type { Article } from '../document.ts';
 import { plainNumbers } from '../plainNumbers.ts';
 import { best } from './best.ts';
 import type { Dictionary } from './dictionary.ts';
+import { evidenceModels } from './evidenceModels.ts';
+import type { QuestionKind } from './questionKind.ts';
 import type { ReadQuestion } from './readQuestion.ts';
 import type { RuleIndex } from './ruleIndex.ts';
 
@@ -24,41 +26,6 @@ export interface Features {
   /** How far the nearest article stands out from the tenth nearest. */
   readonly nearLead?: number;
 }
-
-interface EvidenceModel {
-  readonly coefficients: Readonly<Partial<Record<keyof Features, number>>>;
-  readonly constant: number;
-  /** The least evidence at which the rules are taken to answer, and at which a reader may be asked. */
-  readonly answers: number;
-  readonly asksReader: number;
-}
-
-/**
- * Logistic models, learned on the development half of the staff questions: those whose article was among the first
- * five, against 60 that no rule answers and the others asked of parts of the corpus without their article.
- */
-const byWords: EvidenceModel = {
-  coefficients: {
-    share: 0.9,
-    wordsHeld: 3.7,
-    longestHeld: 1.7,
-    lead: 0.6,
-    amountMissing: -2.15,
-    presentFact: -1.7,
-  },
-  constant: -3.4,
-  // .92 of the development questions whose article is found are answered, and two in three others refused.
-  answers: 0.15,
-  asksReader: 0.06,
-};
-const byMeaning: EvidenceModel = {
-  coefficients: { wordsHeld: 2.9, lead: 0.9, amountMissing: -2.6, presentFact: -2.3, near: 5.9, nearLead: 1.7 },
-  constant: -3.7,
-  // On the development half .94 of those whose article is found are answered; .83 of the far ones and three in five
-  // of the near misses that no rule answers are refused.
-  answers: 0.28,
-  asksReader: 0.1,
-};
 
 const COMPARED = 10;
 const WORDS_ENOUGH = 5;
@@ -111,8 +78,8 @@ export interface Judgement {
   readonly plausible: boolean;
 }
 
-export function judge(features: Features): Judgement {
-  const model = features.near === undefined ? byWords : byMeaning;
+export function judge(features: Features, kind: QuestionKind): Judgement {
+  const model = evidenceModels[features.near === undefined ? 'words' : 'meaning'][kind];
   let sum = model.constant;
   for (const [name, weight] of Object.entries(model.coefficients))
     sum += weight * (features[name as keyof Features] ?? 0);

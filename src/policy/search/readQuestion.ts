@@ -1,6 +1,7 @@
 import type { Words } from '../../japanese/words.ts';
 import type { Dictionary, RelatedTerm } from './dictionary.ts';
 import { grams } from './grams.ts';
+import { type QuestionKind, questionKind } from './questionKind.ts';
 import { type SearchWeights, searchWeights } from './weights.ts';
 
 /** Terms of one kind with what each counts. */
@@ -8,6 +9,7 @@ export type WeightedTerms = ReadonlyMap<string, number>;
 
 /** A question as the index takes it. */
 export interface ReadQuestion {
+  readonly kind: QuestionKind;
   /** As it was asked. */
   readonly asked: string;
   /** Without its words of asking. */
@@ -42,5 +44,13 @@ export function readQuestion(
     add(grams(term), weight, weightedGrams);
     add(words.contentWords(term), weight, weightedWords);
   }
-  return { asked: question, text, own, grams: weightedGrams, words: weightedWords, related };
+  return {
+    kind: questionKind(question),
+    asked: question,
+    text,
+    own,
+    grams: weightedGrams,
+    words: weightedWords,
+    related,
+  };
 }
