@@ -11,8 +11,8 @@ const engines = [
   ['SQLite FTS5, bigrams', 'fts5'],
 ];
 
-/** @param plain the articles that the questions belong to; `many` the same repeated: time and memory come from those */
-export function compare({ plain, many, questions }, work) {
+/** Rows of the table as they come: quality over the articles that the questions belong to, time and memory over many. */
+export function* compare({ plain, many, questions }, work) {
   const write = (name, lines) => {
     const path = join(work, name);
     writeFileSync(path, lines.map((line) => JSON.stringify(line)).join('\n'));
@@ -20,10 +20,10 @@ export function compare({ plain, many, questions }, work) {
   };
   const files = { plain: write('plain', plain), many: write('many', many), questions: write('questions', questions) };
   const run = (engine, articles) => onOneCore(join(root, 'bench/engines/run.mjs'), engine, articles, files.questions);
-  return engines.map(([name, engine]) => {
+  for (const [name, engine] of engines) {
     const quality = run(engine, files.plain);
     const { buildMs, memory, p50, p95 } = run(engine, files.many);
     const hit5 = quality.hit5.toFixed(2).slice(1);
-    return `| ${name} | ${seconds(buildMs)} | ${memory} MB | ${short(p50)} / ${short(p95)} | ${hit5} |`;
-  });
+    yield `| ${name} | ${seconds(buildMs)} | ${memory} MB | ${short(p50)} / ${short(p95)} | ${hit5} |`;
+  }
 }

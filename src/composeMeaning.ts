@@ -82,10 +82,12 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
     // The mean of questions may be missing although all vectors are there.
     const wanted = missing.length > 0 || vectors.questionMean() ? missing : [0];
     const texts = wanted.map((position) => passageAt(parts, position)).filter((text) => text !== undefined);
-    kept = new Set(keys.filter((key) => key !== undefined)).size - texts.length;
+    const distinct = new Set(keys.filter((key) => key !== undefined));
+    kept = distinct.size - texts.length;
+    const isWhole = index.wanted === keys.length;
     const embedding = embedder.embed(texts).then(() => {
-      if (options.prunes && index?.wanted === keys.length)
-        vectors.prune(new Set(keys.filter((key) => key !== undefined)));
+      // Going through all keys takes a while, and mostly there is nothing to drop.
+      if (options.prunes && isWhole && vectors.count > distinct.size) vectors.prune(distinct);
     });
     return { index, embedding };
   };
