@@ -58,7 +58,7 @@ export interface SearchWeights {
  */
 export const searchWeights: SearchWeights = {
   ranking: {
-    sentence: { meaning: 0.7, carriesOut: 0.16, central: 0.06, referredTo: 0.03, gives: 0.06 },
+    sentence: { meaning: 0.7, carriesOut: 0.13, central: 0.06, referredTo: 0.03, gives: 0.06 },
     long: { meaning: 0.4, carriesOut: 0.03, central: 0.12, referredTo: 0.08, gives: 0.03 },
     caption: { meaning: 0.45, carriesOut: 0, central: 0, referredTo: 0, gives: 0 },
   },
