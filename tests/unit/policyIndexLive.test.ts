@@ -9,6 +9,7 @@ import { loadWords } from '../../src/japanese/words.ts';
 import { openFolder } from '../../src/policy/ingest/indexFolder.ts';
 import { type LiveLibrary, type LiveOptions, openLiveLibrary } from '../../src/policy/ingest/indexLive.ts';
 import { ingest } from '../../src/policy/ingest/ingest.ts';
+import { openRuleStore } from '../../src/policy/ingest/ruleStore.ts';
 import { projectFile } from '../../src/projectFiles.ts';
 import { copyRules } from './policyIndexFixtures.ts';
 
@@ -99,6 +100,15 @@ describe('動いている間に変わる規程', () => {
     writeFileSync(join(own, '花壇管理要領.md'), flowers);
     await ingest([own], data);
     await until(() => titles(library).join() === '花壇管理要領');
+  });
+
+  it('初めての ingest が最初の文書を読み終えるまでは、見本で答え続ける', async () => {
+    const library = await open();
+    openRuleStore(data).close();
+    await new Promise((resume) => setTimeout(resume, 300));
+    expect(titles(library)).toHaveLength(3);
+    expect(await library.refresh()).toBe(true);
+    expect(titles(library)).toEqual([]);
   });
 
   it('フォルダーで書き換えられたファイルを読み直す', async () => {

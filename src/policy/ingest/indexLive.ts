@@ -6,6 +6,7 @@ import { libraryOver } from '../buildLibrary.ts';
 import type { RuleLibrary } from '../library.ts';
 import type { FindMeaning } from '../meaning.ts';
 import { currentIndex, type RulePlaces } from './indexCurrent.ts';
+import type { OpenIndex } from './indexOpen.ts';
 import { storeFile } from './ruleStore.ts';
 
 export interface LiveOptions {
@@ -34,6 +35,8 @@ const LOOK_MS = 1_000;
 const FOLDER_MS = 60_000;
 /** After taking over a change it rests so many times as long as that took: a long ingest is followed in few steps. */
 const REST = 5;
+/** A store without a document is taken for the beginning of an ingest so long, in milliseconds. */
+const EMPTY_MS = 30_000;
 /** How long closing waits for a change that is being taken over; an index that is being built goes with the process. */
 const CLOSE_MS = 2_000;
 /** In looks. */
@@ -50,22 +53,23 @@ export async function openLiveLibrary(places: RulePlaces, options: LiveOptions):
   let library = await libraryOver(index.parts, parts);
   let working: Promise<unknown> = Promise.resolve();
 
-  const takeOver = async (): Promise<boolean> => {
+  const takeOver = async (isPatient: boolean): Promise<'same' | 'waits' | 'changed'> => {
     const next = await currentIndex(places, words, index);
-    if (next === index || closed.signal.aborted) return false;
+    if (next === index || closed.signal.aborted) return 'same';
+    if (isPatient && !holdsAny(next) && holdsAny(index)) return 'waits';
     library = await libraryOver(next.parts, parts);
     index = next;
     onChange?.(library);
-    return true;
+    return 'changed';
   };
-  const refresh = (): Promise<boolean> => {
-    const work = working.then(takeOver);
+  const inTurn = (isPatient: boolean) => {
+    const work = working.then(() => takeOver(isPatient));
     working = work.catch(() => {});
     return work;
   };
 
   const watch = async (): Promise<void> => {
-    let [rest, folderAt] = [lookMs, performance.now()];
+    let [rest, folderAt, emptyAt] = [lookMs, performance.now(), 0];
     for (;;) {
       await wait(rest, undefined, { signal: closed.signal, ref: false });
       const now = await looksOf(places.dataDir);
@@ -74,9 +78,10 @@ export async function openLiveLibrary(places: RulePlaces, options: LiveOptions):
       if (now === looks && !isFolderDue) continue;
       const started = performance.now();
       try {
-        await refresh();
-        // Only now: where it failed, the same looks are reason enough to try again.
-        looks = now;
+        const outcome = await inTurn(started - emptyAt < EMPTY_MS || emptyAt === 0);
+        emptyAt = outcome === 'waits' ? emptyAt || started : 0;
+        // Only now: where it failed or waits, the same looks are reason enough to try again.
+        if (outcome !== 'waits') looks = now;
       } catch (thrown) {
         onTrouble(thrown);
         rest = lookMs * REST_AFTER_FAILURE;
@@ -94,7 +99,7 @@ export async function openLiveLibrary(places: RulePlaces, options: LiveOptions):
     get size() {
       return library.size;
     },
-    refresh,
+    refresh: async () => (await inTurn(false)) === 'changed',
     close: async () => {
       closed.abort();
       await watching;
@@ -102,6 +107,8 @@ export async function openLiveLibrary(places: RulePlaces, options: LiveOptions):
     },
   };
 }
+
+const holdsAny = ({ files }: OpenIndex): boolean => files.some(({ documents }) => documents.length > 0);
 
 /** Another one whenever something was written into the store: what the files look like costs nothing to see. */
 async function looksOf(dataDir: string): Promise<string> {
