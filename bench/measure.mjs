@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 
 export const quantile = (values, share) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
-export const p50and95 = (values) => `${short(quantile(values, 0.5))} / ${short(quantile(values, 0.95))}`;
 export const short = (value) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
 export const seconds = (ms) => `${short(ms / 1000)} s`;
 
