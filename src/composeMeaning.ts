@@ -37,9 +37,14 @@ export interface MeaningOptions {
   readonly onTrouble: (thrown: unknown) => void;
   /** Whether vectors of other clauses are dropped once all are made: only where all rules of the data directory are open. */
   readonly prunes?: boolean;
+  /** Whether the model is started as soon as all vectors are there, so that the first question finds it ready. */
+  readonly warms?: boolean;
   /** Failures in a row after which it gives up; without it, it goes on trying. */
   readonly patience?: number;
 }
+
+/** Any question will do. */
+const WARMING = '休暇の届出';
 
 const off: MeaningSide = {
   progress: () => ({ state: 'off', done: 0, total: 0 }),
@@ -101,6 +106,7 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
       .then(() => {
         isMade = true;
       });
+    if (options.warms) made.then(() => model.embedQuestion(WARMING, new AbortController().signal)).catch(() => {});
     made.catch((thrown) => {
       // Other passages came in their place, and have told of their own trouble.
       if (toKanameError(thrown).code !== 'cancelled') options.onTrouble(thrown);

@@ -45,6 +45,7 @@ async function serve(config: Config, log: Log): Promise<number> {
     dataDir: config.dataDir,
     questionMs: QUESTION_MS,
     prunes: true,
+    warms: true,
     onTrouble: (thrown) => log.warn('meaning not searched', describeError(thrown)),
   });
   const metrics = createMetrics(meaning.progress);

@@ -3,7 +3,7 @@ import type { Ranked } from './ruleIndex.ts';
 
 /** What a place gains by being named, as a multiple of the best score. */
 const CLAUSE_NAMED = 2;
-const ARTICLE_NAMED = 1;
+const ARTICLE_NAMED = 1.1;
 /** Named by its number only, in one of several documents. */
 const NUMBER_NAMED = 0.3;
 
