@@ -24,7 +24,9 @@ export async function evaluateSamples(tools: AskTools, most: number): Promise<st
   for (const { id, question, gold, answerable: hasAnswer } of questions) {
     const { hits } = await tools.library.search(question, 30);
     const articles = [...new Set(hits.map(nameOf))];
-    const rank = articles.findIndex((name) => gold.map(({ document, article }) => `${document} ${article}`).includes(name));
+    const rank = articles.findIndex((name) =>
+      gold.map(({ document, article }) => `${document} ${article}`).includes(name),
+    );
     if (rank === 0) count.first++;
     if (rank >= 0 && rank < 5) count.five++;
     const answer = await answerQuestion(tools, question, [], new AbortController().signal);
