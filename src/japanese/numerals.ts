@@ -49,24 +49,3 @@ function smallValue(text: string): number | undefined {
   }
   return /^((\d+|[一二三四五六七八九])?[十百千])+(\d+|[一二三四五六七八九])?$/.test(text) ? total : undefined;
 }
-
-/** A whole number from 0 to 9999 in kanji: 12 → 「十二」, 108 → 「百八」. */
-export function kanjiNumeral(value: number): string {
-  if (value === 0) return '〇';
-  let text = '';
-  for (const [unit, factor] of [
-    ['千', 1000],
-    ['百', 100],
-    ['十', 10],
-    ['', 1],
-  ] as const) {
-    const digit = Math.floor(value / factor) % 10;
-    if (digit > 0) text += (digit === 1 && factor > 1 ? '' : KANJI_DIGITS.charAt(digit)) + unit;
-  }
-  return text;
-}
-
-/** A number in full-width digits: 12 → 「１２」. */
-export function fullWidthNumeral(value: number): string {
-  return String(value).replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
-}

@@ -1,19 +1,9 @@
-const HALF_KATAKANA = '｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ';
-const FULL_KATAKANA =
-  '。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜';
+/** Characters that take two cells (Unicode UAX #11, wide and full width), and the ambiguous ones Japanese fonts widen. */
+const WIDE =
+  /[\u0391-\u0451\u1100-\u115f\u2014-\u2016\u2018-\u201d\u2025\u2026\u2030-\u203b\u2103-\u2182\u2190-\u22ff\u2460-\u2500\u25a0-\u25ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const NO_WIDTH = /[\p{M}\p{Cf}\p{Cc}]/u;
 
-/**
- * Full-width ASCII to ASCII, half-width katakana to full-width, every space to U+0020, every hyphen between digits to
- * `-`. One UTF-16 unit stays one unit, so that offsets in the result are offsets in the text.
- */
-export function foldWidth(text: string): string {
-  return text
-    .replaceAll(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replaceAll(/[｡-ﾟ]/g, (sign) => FULL_KATAKANA.charAt(HALF_KATAKANA.indexOf(sign)))
-    .replaceAll(/[\u3000\u00a0\u2000-\u200a\u202f]/g, ' ')
-    .replaceAll(/(?<=\d)[‐‑‒–—―−ー](?=\d)/g, '-');
-}
-
+/** A normalized text with the way back into the one it was made of. */
 export interface Normalized {
   readonly text: string;
   /** Offset in the original of a UTF-16 offset in `text`; the length of `text` maps to the length of the original. */
@@ -33,9 +23,9 @@ export function normalizeWidth(text: string): Normalized {
   return { text: normalized, original: (offset) => origins[offset] ?? text.length };
 }
 
-/** Columns of a line in a monospaced font: 2 for a full-width sign, 1 for a half-width one. */
-export function displayWidth(line: string): number {
+/** Width of a text in cells: a half-width character takes one, a full-width one two. */
+export function displayWidth(text: string): number {
   let width = 0;
-  for (const sign of line) width += sign < '\u0300' || /[｡-ﾟ]/.test(sign) ? 1 : 2;
+  for (const character of text) width += NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return width;
 }

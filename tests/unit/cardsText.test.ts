@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { aroundQuote, cutArticle, LEFT_OUT } from '../../src/cards/article.ts';
-import { displayWidth } from '../../src/cards/displayWidth.ts';
 import { escapeMarkdown } from '../../src/cards/escape.ts';
 import { wareki } from '../../src/japanese/wareki.ts';
+import { displayWidth } from '../../src/japanese/width.ts';
 
 describe('マークダウンの打ち消し', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/answer.ts';
-import { displayWidth } from '../../src/cards/displayWidth.ts';
 import { linesFor } from '../../src/channels/console/linesFor.ts';
 import { wrapText } from '../../src/channels/console/wrapText.ts';
+import { displayWidth } from '../../src/japanese/width.ts';
 import { projectFile } from '../../src/projectFiles.ts';
 
 const sample = (name: string): Answer =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { findDates, isoDate } from '../../src/japanese/dates.ts';
-import { fullWidthNumeral, kanjiNumeral, numeralValue } from '../../src/japanese/numerals.ts';
+import { numeralValue } from '../../src/japanese/numerals.ts';
 import { sentences } from '../../src/japanese/sentences.ts';
-import { displayWidth, foldWidth, normalizeWidth } from '../../src/japanese/width.ts';
+import { displayWidth, normalizeWidth } from '../../src/japanese/width.ts';
 
 describe('文に分ける', () => {
   const texts = (text: string): string[] => sentences(text).map((sentence) => sentence.text);
@@ -61,12 +61,6 @@ describe('数を読む', () => {
   it.each(['', '元', '十二条', '百千', '一十一十', '2025年', '万'])('「%s」は数ではない', (text) =>
     expect(numeralValue(text)).toBeUndefined(),
   );
-
-  it('漢数字は書いて読むと元に戻る', () => {
-    for (let value = 0; value < 10_000; value += 7) expect(numeralValue(kanjiNumeral(value))).toBe(value);
-    expect(kanjiNumeral(2025)).toBe('二千二十五');
-    expect(fullWidthNumeral(107)).toBe('１０７');
-  });
 });
 
 describe('日付を見つける', () => {
@@ -126,12 +120,6 @@ describe('日付を見つける', () => {
 });
 
 describe('字幅をそろえる', () => {
-  it('長さを変えずに全角英数字と半角カナをそろえる', () => {
-    const text = '０９０－１２３４　ｱｲｳＡｂ｡';
-    expect(foldWidth(text)).toBe('090-1234 アイウAb。');
-    expect(foldWidth(text)).toHaveLength(text.length);
-  });
-
   it('長さの変わる正規化でも元の位置に戻れる', () => {
     const text = '㈱見本のﾊﾞｽと①、𠮷野';
     const { text: normalized, original } = normalizeWidth(text);

@@ -1,5 +1,5 @@
 import type { Choice } from '../../answer.ts';
-import { displayWidth } from '../displayWidth.ts';
+import { displayWidth } from '../../japanese/width.ts';
 
 /** Teams shows at most six actions of a set; the rest vanish. */
 const MOST_IN_A_ROW = 6;

@@ -1,4 +1,4 @@
-import { displayWidth } from '../displayWidth.ts';
+import { displayWidth } from '../../japanese/width.ts';
 
 const LINE_PX = 20;
 /** Half-width cells of one line of a box in a card 360 px wide. */

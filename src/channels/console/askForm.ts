@@ -1,6 +1,6 @@
 import type { Action, Field, FormPart } from '../../answer.ts';
 
-export const CANCEL_WORD = '中止';
+const CANCEL_WORD = '中止';
 
 type Read = (prompt: string) => Promise<string | undefined>;
 type Write = (text: string) => void;

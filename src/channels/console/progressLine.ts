@@ -1,4 +1,4 @@
-import { displayWidth } from '../../cards/displayWidth.ts';
+import { displayWidth } from '../../japanese/width.ts';
 
 export interface ProgressLine {
   /** What is being done. */

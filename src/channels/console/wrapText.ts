@@ -1,4 +1,4 @@
-import { displayWidth } from '../../cards/displayWidth.ts';
+import { displayWidth } from '../../japanese/width.ts';
 
 /** Characters that may not open a line, and those that may not end one (JIS X 4051, 行頭禁則・行末禁則). */
 const NOT_FIRST = new Set('、。，．・：；？！）］｝」』】〕〉》ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々,.:;?!)]}%');
