@@ -56,7 +56,7 @@ async function* converse(model: LanguageModel, { text, history, signal }: Comman
 const FENCE = /```([\w+#-]*)[^\n]*\n([\s\S]*?)(?:```|$)/g;
 
 /** Splits a reply into text and the code blocks between it, so that channels can make code copyable. */
-export function textAndCode(reply: string): readonly Part[] {
+function textAndCode(reply: string): readonly Part[] {
   const parts: Part[] = [];
   let at = 0;
   const addText = (text: string) => {

@@ -3,7 +3,7 @@ import type { Masking } from '../privacy/masking.ts';
 import type { PastTurn } from '../stores/history.ts';
 
 /** Masks the values of a record of strings; its keys are ours and stay. */
-export function maskValues(values: Readonly<Record<string, string>>, masking: Masking): Record<string, string> {
+function maskValues(values: Readonly<Record<string, string>>, masking: Masking): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, masking.mask(value).text]));
 }
 

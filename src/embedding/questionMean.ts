@@ -5,7 +5,7 @@ import type { EmbeddingModel } from './embeddingModel.ts';
 import type { Vectors } from './store/vectors.ts';
 
 /** Questions on everything that an office does. */
-export function officeQuestions(): string[] {
+function officeQuestions(): string[] {
   const lines = readFileSync(projectFile('src/embedding/officeQuestions.txt'), 'utf8').split('\n');
   return lines.filter((line) => line !== '' && !line.startsWith('#'));
 }

@@ -4,7 +4,7 @@ import type { AnswerSource, Approval, OpenQuestion, QuestionEdit } from '../stor
 import { standing } from './sources.ts';
 
 /** Characters of an answer: what is longer is no answer in a chat, and does not fit a cell of Excel with its row. */
-export const MOST_ANSWER_CHARACTERS = 4000;
+const MOST_ANSWER_CHARACTERS = 4000;
 
 /** A question as it is, to be changed; whatever changes in it is no longer approved. */
 function unapproved({ id, revision, department, question, answer, sources }: OpenQuestion): QuestionEdit {

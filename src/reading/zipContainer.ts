@@ -12,7 +12,7 @@ export interface ContainerLimits {
 }
 
 const MEGABYTE = 1024 * 1024;
-export const CONTAINER_LIMITS: ContainerLimits = {
+const CONTAINER_LIMITS: ContainerLimits = {
   unpacked: 200 * MEGABYTE,
   xml: 64 * MEGABYTE,
   ratio: 150,

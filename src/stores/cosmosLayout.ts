@@ -13,7 +13,7 @@ export const questionsContainer = 'questions';
 export const questionsPartition = 'office';
 
 /** The paths that queries filter and sort by; everything else is only read whole, and not indexed to spare writes. */
-export const indexedPaths = {
+const indexedPaths = {
   [turnsContainer]: [partitionKeyPath, '/turn', '/at'],
   [claimsContainer]: [],
   [questionsContainer]: [partitionKeyPath, '/state'],

@@ -6,7 +6,8 @@ import { KanameError } from '../../src/errors.ts';
 import { loadWords } from '../../src/japanese/words.ts';
 import { openFolder } from '../../src/policy/ingest/indexFolder.ts';
 import { ingest } from '../../src/policy/ingest/ingest.ts';
-import { hasBeenIngested, openLibrary } from '../../src/policy/ingest/openLibrary.ts';
+import { openLibrary } from '../../src/policy/ingest/openLibrary.ts';
+import { hasRuleStore } from '../../src/policy/ingest/ruleStore.ts';
 
 const travel = `# 架空市旅費規程
 
@@ -42,12 +43,12 @@ describe('規程の取り込み', () => {
       .toSorted();
 
   it('フォルダーの中をすべて読み、開き直しても検索できる', async () => {
-    expect(hasBeenIngested(data)).toBe(false);
+    expect(hasRuleStore(data)).toBe(false);
     const steps: number[] = [];
     const result = await ingest([rules], data, (done) => steps.push(done));
     expect(result).toMatchObject({ documents: 2, articles: 3, clauses: 4, vectors: 0, skipped: [] });
     expect(steps.at(-1)).toBe(2);
-    expect(hasBeenIngested(data)).toBe(true);
+    expect(hasRuleStore(data)).toBe(true);
     const library = await openLibrary(data);
     expect((await library.search('復命書はいつまで', 3)).hits[0]?.article.label).toBe('第2条');
     expect(library.document('人事/休暇規程')?.title).toBe('架空市休暇規程');
@@ -140,7 +141,7 @@ describe('規程の取り込み', () => {
   it('ないフォルダーを指定すると、場所を確かめるよう伝える', async () => {
     await expect(ingest([join(rules, 'ない')], data)).rejects.toMatchObject({ code: 'not_found' });
     await expect(openFolder(join(rules, 'ない'), loadWords).read()).rejects.toThrow(KanameError);
-    expect(hasBeenIngested(data)).toBe(false);
+    expect(hasRuleStore(data)).toBe(false);
   });
 
   it('書き込めないデータのフォルダーは、権限を確かめるよう伝える', async () => {
@@ -158,6 +159,6 @@ describe('規程の取り込み', () => {
     expect(library.size.documents).toBe(2);
     expect(skipped).toHaveLength(1);
     expect(existsSync(data)).toBe(false);
-    expect(hasBeenIngested(data)).toBe(false);
+    expect(hasRuleStore(data)).toBe(false);
   });
 });

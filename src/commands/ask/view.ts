@@ -7,7 +7,7 @@ import { relatedParts } from './relatedQuotes.ts';
 /** Articles shown and offered where the rules do not answer. */
 const NEAREST_OFFERED = 3;
 
-export const NO_BASIS = '根拠となる規程が見つかりませんでした。';
+const NO_BASIS = '根拠となる規程が見つかりませんでした。';
 
 /** The answer as plain text: its statements, or the word that there is no basis. */
 export function plainAnswer(found: PolicyAnswer): string {

@@ -4,7 +4,7 @@ import Database from 'libsql';
 import { KanameError } from '../../errors.ts';
 
 /** Vectors can be made again at any time, so they have a file of their own beside what cannot. */
-export const vectorFile = 'vectors.sqlite';
+const vectorFile = 'vectors.sqlite';
 
 /** The layout's version; a file of another one is put aside, and its vectors are made again. */
 const VERSION = 1;

@@ -3,12 +3,6 @@ import { libraryOver } from '../buildLibrary.ts';
 import type { RuleLibrary } from '../library.ts';
 import type { FindMeaning } from '../meaning.ts';
 import { currentIndex, type RulePlaces } from './indexCurrent.ts';
-import { hasRuleStore } from './ruleStore.ts';
-
-/** True where `ingest` has written into the data directory: then it holds exactly what was ingested. */
-export function hasBeenIngested(dataDir: string): boolean {
-  return hasRuleStore(dataDir);
-}
 
 /**
  * Opens the rules of a data directory for searching. The files they came from are not read; the index is that of the
