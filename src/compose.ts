@@ -36,6 +36,7 @@ export function composeModel(config: ModelConfig): LanguageModel {
   }
 }
 
+/** The store of turns and claims, which keeps them for the days of retention. */
 export function composeHistory(store: StoreConfig, { dataDir, retentionDays }: Config, now: () => Date): HistoryStore {
   const retention = { days: retentionDays, now };
   return store.kind === 'cosmos' ? createCosmosHistory(store, retention) : openSqliteHistory(dataDir, retention);
@@ -64,6 +65,7 @@ export interface ConversationTools {
   readonly now: () => Date;
 }
 
+/** Wires the commands, masking and stores to the one function that handles a message. */
 export function composeConversation(tools: ConversationTools): Conversation {
   const { rulesFor, model, history, questions, log, metrics, now } = tools;
   const counted = withUsage(model, metrics.onTokens);

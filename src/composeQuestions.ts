@@ -35,6 +35,7 @@ export interface Questions {
   readonly onDislike: (turn: PastTurn) => Promise<void>;
 }
 
+/** Wires the filing of unanswered questions and the confirmed answers to their store. */
 export function composeQuestions({ store, history, nearness, log, now }: QuestionParts): Questions {
   const onTrouble = (thrown: unknown) => log.warn('questions not kept or read', describeError(thrown));
   const confirmed = createConfirmedAnswers({ store, now, onTrouble, ...(nearness && { nearness }) });

@@ -24,6 +24,7 @@ export interface FaqTools {
 
 const now = () => new Date();
 
+/** ISO date of today in Japan. */
 export function today(): string {
   return dayInJapan(now());
 }

@@ -5,6 +5,7 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
+/** A text for the person at the terminal, on standard output. */
 export function printText(text: string): void {
   process.stdout.write(`${text}\n`);
 }

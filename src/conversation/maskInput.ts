@@ -7,6 +7,7 @@ function maskValues(values: Readonly<Record<string, string>>, masking: Masking):
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, masking.mask(value).text]));
 }
 
+/** What a pressed button carries, as a command may see it. */
 export function maskAction(action: Action, masking: Masking): Action {
   return { name: action.name, data: maskValues(action.data, masking) };
 }

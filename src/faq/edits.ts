@@ -45,6 +45,7 @@ export async function approved(
   return { ...question, department: approval.department, state: 'approved', approval };
 }
 
+/** The question put aside; an approval that it had is taken back. */
 export function dismissed(question: OpenQuestion): QuestionEdit {
   return { ...unapproved(question), state: 'dismissed' };
 }

@@ -35,6 +35,7 @@ export function createFiling(store: OpenQuestionStore, history: Pick<HistoryStor
 
 const NEAREST_KEPT = 5;
 
+/** The nearest clauses by their ids, best first. */
 export function clauseRefs(hits: readonly Hit[]): readonly ClauseRef[] {
   return hits.slice(0, NEAREST_KEPT).map(({ document, article, clause }) => ({
     ...{ document: document.id, article: article.id, clause: clause.id },

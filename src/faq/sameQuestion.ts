@@ -29,6 +29,7 @@ function lightWords(): ReadonlySet<string> {
   return light;
 }
 
+/** Reads from a question what has to agree for another to be the same. */
 export function comparedQuestion(question: string, words: Words, dictionary: Dictionary): ComparedQuestion {
   const plain = plainNumbers(question);
   const said = new Set(words.contentWords(dictionary.withoutAsking(question)));

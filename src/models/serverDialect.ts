@@ -22,6 +22,7 @@ export const commonDialect: ServerDialect = {
   usage: true,
 };
 
+/** The request of a task in the words that a server understands. */
 export function chatRequest(
   task: Task,
   model: string,

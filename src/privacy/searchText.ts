@@ -13,6 +13,7 @@ export interface SearchText {
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
 const kanjiDigits = '〇一二三四五六七八九';
 
+/** Folds a text for the finders of personal data. */
 export function searchText(text: string): SearchText {
   const normalized = normalizeWidth(text);
   const origins: number[] = [];

@@ -26,6 +26,7 @@ export interface ClaimDocument {
   readonly ttl: number;
 }
 
+/** @param ttl seconds until Cosmos DB removes it */
 export function toDocument({ id, at, reaction, ...rest }: PastTurn, ttl: number): TurnDocument {
   const document = { ...rest, id: cosmosKey(id), turn: id, at: at.getTime(), ttl };
   return reaction ? { ...document, reaction: { ...reaction, at: reaction.at.getTime() } } : document;

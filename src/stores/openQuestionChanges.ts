@@ -69,6 +69,7 @@ export function withEdit(known: OpenQuestion | undefined, edit: QuestionEdit, da
   return { ...rest, ...content, revision: revision + 1, changed: day };
 }
 
+/** Most often asked first, then the latest. */
 export function byFrequency(one: OpenQuestion, other: OpenQuestion): number {
   if (one.count !== other.count) return other.count - one.count;
   if (one.last !== other.last) return one.last < other.last ? 1 : -1;

@@ -28,6 +28,7 @@ const wording: Readonly<Record<Finding, ((count: number) => string) | undefined>
   double: undefined,
 };
 
+/** Nothing was found yet. */
 export function createTally(): Tally {
   const counts = new Map<Finding, number>();
   const add = (finding: Finding): void => {

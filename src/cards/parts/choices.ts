@@ -3,6 +3,7 @@ import { escapeMarkdown } from '../escape.ts';
 import { type CardElement, fillElements } from '../template.ts';
 import { buttonRows } from './buttonRows.ts';
 
+/** Buttons that send nothing but their own data. */
 export function drawChoices({ title = '', choices }: ChoicesPart): readonly CardElement[] {
   return drawButtons(choices, 'none', title);
 }

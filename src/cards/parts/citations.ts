@@ -6,6 +6,7 @@ import { escapeMarkdown } from '../escape.ts';
 import { standingNote } from '../standing.ts';
 import { type CardElement, fillElements } from '../template.ts';
 
+/** Numbered quotations; each opens to its whole article. */
 export function drawCitations({ title, citations }: CitationsPart, newId: NewElementId): readonly CardElement[] {
   const views = citations.map((citation, index) => ({
     heading: escapeMarkdown(citationHeading(citation, index + 1)),

@@ -6,6 +6,7 @@ import { drawButtons } from './choices.ts';
 /** So many options are shown at once; more of them go into a drop-down. */
 const MOST_SHOWN_OPTIONS = 4;
 
+/** Inputs with their labels, and the button that sends them. */
 export function drawForm({ title = '', fields, submit }: FormPart): readonly CardElement[] {
   return fillElements('form', {
     title: escapeMarkdown(title),

@@ -4,6 +4,7 @@ import { escapeMarkdown } from '../escape.ts';
 import { type CardElement, fillElements } from '../template.ts';
 import { sourceIds, sourceView } from './sources.ts';
 
+/** Items with bullets or numbers; one button opens the sources of all. */
 export function drawList(
   { title = '', ordered = false, items }: ListPart,
   newId: NewElementId,

@@ -8,6 +8,7 @@ export interface SourceView {
   readonly sourceId: string;
 }
 
+/** Both strings are empty where there is no source to open. */
 export function sourceView(source: Source | undefined, newId: NewElementId): SourceView {
   if (source === undefined || source.quote.trim() === '') return { source: '', sourceId: '' };
   return { source: escapeMarkdown(`出典：「${source.quote.trim()}」`), sourceId: newId() };

@@ -31,6 +31,7 @@ const MOST_KEPT = 1_000;
 
 type Place = 'personal' | 'unknown' | { readonly key: string; readonly team?: string };
 
+/** Finds out who will see a reply; a roster is kept for a while, since Teams limits how often it may be read. */
 export function createAudiences(timing: AudienceTiming, now: () => Date, log: Log): Audiences {
   const kept = new Map<string, { readonly ids: Promise<readonly string[] | undefined>; readonly until: number }>();
 

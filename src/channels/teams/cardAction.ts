@@ -16,6 +16,7 @@ export function readCardAction(value: unknown): Action | undefined {
   return { name, data: { ...texts(data), ...texts(inputs) } };
 }
 
+/** True for an object that is no array, whatever it holds. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -12,6 +12,7 @@ export interface RunningTurns {
 /** How long an aborted turn may take to tell its user. Milliseconds. */
 const LAST_WORDS_MS = 2_000;
 
+/** No turn runs yet. */
 export function createRunningTurns(): RunningTurns {
   const running = new Set<Promise<void>>();
   const abort = new AbortController();

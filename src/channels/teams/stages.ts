@@ -27,6 +27,7 @@ export interface Stages {
   ): Promise<T>;
 }
 
+/** Keeps in this process in which conversations a stream is open. */
 export function createStages(timing: TeamsTiming, log: Log): Stages {
   const streaming = new Set<string>();
   return {

@@ -33,6 +33,7 @@ export async function* composeDraft(
   return { text, warnings: warningsOf(genre, text, values, wish, written.finish) };
 }
 
+/** Tells of its progress, then yields the draft as an answer. */
 export async function* writeDraft(
   model: LanguageModel,
   genre: Genre,

@@ -44,6 +44,7 @@ export interface RuleNotes {
   readonly nearest: readonly string[];
 }
 
+/** A question as a row of the table, what the rules say of it among its notes. */
 export function rowOf(question: OpenQuestion, { stale, nearest }: RuleNotes): Row {
   const { id, state, department, answer, sources, approval, asked, reasons, count, first, last, revision } = question;
   return {

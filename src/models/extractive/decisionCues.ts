@@ -68,6 +68,7 @@ const running =
 const laidDown =
   /(?:と|に)する。?$|に切り替える。?$|を(?:採用|廃止|中止|延期|変更|実施|凍結|継続)する。?$|(?:行わ|実施し|採用し|配布し|購入し|開催し)ない。?$/u;
 
+/** True where a meeting lays something down by the plain form, and neither doubts nor supposes it. */
 export function laysDown(text: string): boolean {
   const plain = shown(text);
   return laidDown.test(plain) && !undecided.test(plain) && !supposed.test(plain);

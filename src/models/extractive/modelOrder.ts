@@ -14,6 +14,7 @@ const orders: readonly RegExp[] = [
   /(?:システムプロンプト|APIキー|ＡＰＩキー)を(?:表示|出力|教え|開示)/u,
 ];
 
+/** True for a sentence that tells a model what to do; what stands in quotation marks is only spoken of. */
 export function ordersModel(text: string): boolean {
   const unquoted = text.replace(/「[^」]*」|『[^』]*』/gu, '「」');
   return orders.some((order) => order.test(unquoted));

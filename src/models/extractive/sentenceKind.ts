@@ -46,16 +46,19 @@ const procedure = new RegExp(
 
 const question = /(?:か|かね|でしょうか|ですか|ますか)[。？?]?$|[？?]$/u;
 
+/** Greetings and thanks that say nothing else. */
 export function isCourtesy(text: string): boolean {
   if (onlyThanks.test(text)) return true;
   // 「はい、今日中に載せます」 says more than はい.
   return courtesy.test(text) && text.length < 40 && text.replace(/^[^、。]*[、。]/u, '').length < 10;
 }
 
+/** What chairs and reporters say to lead through a meeting. */
 export function isProcedure(text: string): boolean {
   return procedure.test(text);
 }
 
+/** True where the sentence asks, by its end. */
 export function isQuestion(text: string): boolean {
   return question.test(text);
 }
@@ -75,6 +78,7 @@ export function leans(text: string): boolean {
   return /(?:次|以下|上記|前記|下記)の|^(?:この|その|これ|それ)/u.test(text);
 }
 
+/** True where it ends as a sentence does. */
 export function isWholeSentence(text: string): boolean {
   return /[。．！!」』][）)」』]*$/u.test(text);
 }

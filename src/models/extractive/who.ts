@@ -36,6 +36,7 @@ export function findWho(text: string, speaker: string | undefined): string {
   return speaker && speaksOfSelf(text) ? speaker : '';
 }
 
+/** True where the speaker says that they will do it themselves. */
 export function speaksOfSelf(text: string): boolean {
   return self.test(text);
 }

@@ -20,6 +20,7 @@ export interface Changes {
 /** A delta up to this share of the base's clauses is searched beside it; beyond, everything is indexed anew. */
 const DELTA_SHARE = 0.1;
 
+/** Compares the files that the base was built from with those there are now. */
 export function changesSince(base: IndexBase, files: readonly SourceFile[]): Changes {
   const { before, now } = changedFiles(base.files, files);
   const documents = new Set([...before, ...now].flatMap((file) => file.documents));

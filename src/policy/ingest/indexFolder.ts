@@ -26,6 +26,7 @@ interface KnownFile extends SourceFile {
 /** Articles whose words are found before other work of the process gets a turn. */
 const ARTICLES_AT_ONCE = 10;
 
+/** @param path the folder of KANAME_POLICIES, which is only read and whose rules stay in memory */
 export function openFolder(path: string, loadWords: () => Promise<Words>): RulesFolder {
   let known = new Map<string, KnownFile>();
 

@@ -36,6 +36,7 @@ const TOO_MUCH =
 const DIED =
   '読み取りの途中で問題が起きたため、このファイルを飛ばしました。元のソフトで開き、保存し直してからお試しください。';
 
+/** Starts its process with the first file and ends it after a while without one. */
 export function createApartReader(options: ApartOptions = {}): ApartReader {
   return new ChildReader({
     silentMs: 60_000,

@@ -9,6 +9,7 @@ export interface ArticleWords {
   readonly clauses: readonly (readonly string[])[];
 }
 
+/** The base forms of an article, found once when it is read. */
 export function wordsOf(article: Article, words: Pick<Words, 'contentWords'>): ArticleWords {
   return {
     chapter: words.contentWords(article.chapter.join(' ')),

@@ -13,6 +13,7 @@ export interface CitationGraph {
 /** The logarithm of so many references to one article counts as 1. */
 const MOST_CENTRAL = 4;
 
+/** Reads who refers to whom from the segments; references to articles that are not there are left out. */
 export function citationGraph(parts: readonly SegmentPart[], table: ArticleTable): CitationGraph {
   const central = new Float32Array(table.length);
   const segments: { readonly first: number; readonly segment: Segment; readonly positions: Int32Array }[] = [];

@@ -78,6 +78,7 @@ export interface Judgement {
   readonly plausible: boolean;
 }
 
+/** Weighs the features by the model for this kind of question, with or without meaning. */
 export function judge(features: Features, kind: QuestionKind): Judgement {
   const model = evidenceModels[features.near === undefined ? 'words' : 'meaning'][kind];
   let sum = model.constant;

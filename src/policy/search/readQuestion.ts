@@ -23,6 +23,7 @@ export interface ReadQuestion {
   readonly related: readonly RelatedTerm[];
 }
 
+/** The terms of a question with their weights, its own and those of the official words that the dictionary adds. */
 export function readQuestion(
   question: string,
   words: Words,

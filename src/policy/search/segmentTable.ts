@@ -27,6 +27,7 @@ export interface ArticleTable {
   articlesOf(documentId: string): Article[];
 }
 
+/** @param parts the segments in the order in which their articles are counted */
 export function tableOf(parts: readonly SegmentPart[]): ArticleTable {
   return new SegmentTable(parts);
 }

@@ -19,6 +19,7 @@ export function supplementRegion(count: number, note: string): Region {
   return { kind: 'supplement', key: `s${count}`, label: note === '' ? '附則' : `附則（${note}）` };
 }
 
+/** 別表, 様式 or another annex: `t1` and 「別表第1」. */
 export function annexRegion(head: AnnexHead): Region {
   const letter = { table: 't', form: 'f', other: 'x' }[head.kind];
   return { kind: 'annex', key: `${letter}${head.number.join('-')}`, label: head.label };

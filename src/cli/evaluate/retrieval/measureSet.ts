@@ -90,6 +90,7 @@ function enter(ranks: StepRanks, question: SetQuestion, hits: readonly Hit[]): v
   ranks.clauses.push(firstRank(hits.slice(0, RANKED), right));
 }
 
+/** True where the article is an official answer to the question. */
 export function isGold({ gold }: SetQuestion, article: string): boolean {
   return gold.some(({ id }) => id === article);
 }

@@ -57,6 +57,7 @@ export function setsIn(folder: string, split: string): QuestionSet[] {
   return found;
 }
 
+/** The rules that the questions of a set are asked of, without captions where these are the questions. */
 export async function booksOf({ corpus, withoutCaptions }: QuestionSet): Promise<RuleBook[]> {
   const books = new Map<string, { document: RuleDocument; articles: Article[] }>();
   for (const file of corpus) {
@@ -78,6 +79,7 @@ interface Line {
   readonly kind?: string;
 }
 
+/** The questions of a set with their official articles; `gold` is empty where there is none. */
 export function questionsOf({ questions }: QuestionSet): SetQuestion[] {
   return readLines(questions).map(({ id, question, query, gold = [] }) => ({
     id,
