@@ -1,8 +1,8 @@
 import type { Answer, Choice, Citation, Part, Source } from '../answer.ts';
+import { standingNote } from '../policy/standingNote.ts';
 import { aroundQuote } from './article.ts';
 import { aboutDocument, citationHeading } from './parts/citations.ts';
 import { citationMarks } from './parts/list.ts';
-import { standingNote } from './standing.ts';
 
 /** One line of an answer as text. `lead` opens it (an indent, a bullet, a number); where it wraps, it goes on under `text`. */
 export interface PlainLine {

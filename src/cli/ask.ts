@@ -2,6 +2,7 @@ import type { Citation } from '../answer.ts';
 import { answerQuestion, citationsOf, type PolicyAnswer } from '../commands/ask/answerQuestion.ts';
 import { plainAnswer } from '../commands/ask/view.ts';
 import { composeModel } from '../compose.ts';
+import { standingNote } from '../policy/standingNote.ts';
 import { createMasking } from '../privacy/createMasking.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
 import { openRules } from './openRules.ts';
@@ -21,9 +22,9 @@ export async function ask(
   for (const [index, { id, question: asked }] of questions.entries()) {
     const masking = createMasking();
     const answer = await answerQuestion(tools, masking.mask(asked).text, [], new AbortController().signal);
-    const shown = { id, ...resultOf(answer, masking.restore) };
-    if (options.json) printJson(shown);
-    else printText(readable(shown));
+    const result = resultOf(answer, masking.restore);
+    if (options.json) printJson({ id, ...result });
+    else printText(readable(result, citationsOf(answer)));
     if (questions.length > 1) progress.update(index + 1, questions.length);
   }
   progress.stop();
@@ -54,8 +55,12 @@ function quoted({ article, clause, document, label, quote }: Citation) {
   return { article, clause, document, label, quote };
 }
 
-function readable({ answer, citations, nearest }: ReturnType<typeof resultOf>): string {
-  const basis = citations.map(({ document, label, quote }) => `  根拠：${document} ${label}\n  「${quote}」`);
+/** For people: the answer, and below it each quotation with the place it stands on, or the clauses that came near. */
+function readable({ answer, nearest }: ReturnType<typeof resultOf>, citations: readonly Citation[]): string {
+  const basis = citations.map((citation) => {
+    const note = standingNote(citation);
+    return `  根拠：${citation.document} ${citation.label}${note === '' ? '' : `【${note}】`}\n  「${citation.quote}」`;
+  });
   const near = citations.length > 0 ? [] : nearest.map(({ document, label }) => `  近い条文：${document} ${label}`);
   return [answer, ...basis, ...near].join('\n');
 }

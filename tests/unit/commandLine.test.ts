@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -34,6 +34,7 @@ describe('コマンドラインの呼び出し', () => {
   afterEach(() => {
     jest.restoreAllMocks();
     delete process.env.KANAME_POLICIES;
+    delete process.env.KANAME_EMBEDDING;
   });
   const draft = (name: string, content: string | Uint8Array) =>
     main(['draft', '--genre', '通知文', '--input', file(name, content), '--json']);
@@ -71,6 +72,31 @@ describe('コマンドラインの呼び出し', () => {
     expect(JSON.parse(out).grounded).toBe(true);
     expect(errors).toContain('KANAME_DATA_DIR');
     expect(errors).not.toContain(folder);
+  });
+
+  it('以前の時点を尋ねられたら、端末でも根拠の横に旧版と示す', async () => {
+    const rules = join(folder, '規程');
+    mkdirSync(rules);
+    const rule = (yen: string) =>
+      [
+        '# 架空市旅費規程',
+        '（目的）\n第1条　この規程は、職員の旅費に関し必要な事項を定めるものとする。',
+        `（宿泊料）\n第2条　宿泊料は、一夜につき${yen}円とする。`,
+        '（復命）\n第3条　出張した職員は、帰庁後5日以内に復命書を所属長に提出しなければならない。',
+        '（自家用車）\n第4条　自家用車による出張は、所属長の承認を受けた場合に限る。',
+      ].join('\n\n');
+    writeFileSync(join(rules, '旅費規程.md'), `---\n施行日: 2026-04-01\n---\n${rule('12,000')}`);
+    writeFileSync(join(rules, '旅費規程_旧.md'), `---\n施行日: 2024-04-01\n---\n${rule('9,000')}`);
+    process.env.KANAME_POLICIES = rules;
+    process.env.KANAME_EMBEDDING = 'off';
+    const asked = (question: string) => main(['ask', question, '--data-dir', join(folder, '版')]);
+    expect(await asked('令和6年度の時点では、宿泊料は一夜につきいくらですか')).toBe(0);
+    expect(out).toContain(
+      '根拠：架空市旅費規程 第2条【旧版（令和6年4月1日施行）】\n  「宿泊料は、一夜につき9,000円とする。」',
+    );
+    out = '';
+    expect(await asked('宿泊料は一夜につきいくらですか')).toBe(0);
+    expect(out).toContain('根拠：架空市旅費規程 第2条\n  「宿泊料は、一夜につき12,000円とする。」');
   });
 
   it('文案の入力を、Shift_JISでも読む', async () => {

@@ -1,9 +1,9 @@
 import type { Citation, CitationsPart } from '../../answer.ts';
 import { wareki } from '../../japanese/wareki.ts';
+import { standingNote } from '../../policy/standingNote.ts';
 import { aroundQuote } from '../article.ts';
 import type { NewElementId } from '../elementIds.ts';
 import { escapeMarkdown } from '../escape.ts';
-import { standingNote } from '../standing.ts';
 import { type CardElement, fillElements } from '../template.ts';
 
 /** Numbered quotations; each opens to its whole article. */
