@@ -189,12 +189,12 @@ class IndexedLibrary implements RuleLibrary {
     return judge(featuresOf(question, dictionary, index, scores, ranked, { article, title }, nearness), question.kind);
   }
 
-  #hit({ article: position, clause: at, score }: Ranked): Hit[] {
+  #hit({ article: position, clause: at, score, named }: Ranked): Hit[] {
     const article = this.#shared.articles.at(position);
     const clause = article?.clauses[at];
     const document = article && this.#seen.get(article.document);
     if (!article || !clause || !document) return [];
     const standing = this.#asked && this.#shared.versions.standing(document, this.#asked);
-    return [{ document, article, clause, score, ...(standing && { standing }) }];
+    return [{ document, article, clause, score, ...(named && { named }), ...(standing && { standing }) }];
   }
 }

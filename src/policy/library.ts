@@ -7,8 +7,10 @@ export interface Hit {
   readonly document: RuleDocument;
   readonly article: Article;
   readonly clause: Clause;
-  /** Comparable within one result only. */
+  /** Comparable within one result only; 0 where it was not found but comes along with another. */
   readonly score: number;
+  /** True where the question names its article. */
+  readonly named?: boolean;
   /** How its version stands on the day of the view; absent where the library has no day. */
   readonly standing?: Standing;
 }

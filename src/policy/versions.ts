@@ -1,7 +1,7 @@
 import type { RuleDocument } from './document.ts';
 import { ruleName } from './versions/ruleName.ts';
-import { areVersions, type OpenDocument } from './versions/sameRule.ts';
-import { sharedText } from './versions/sameText.ts';
+import { areVersions } from './versions/sameRule.ts';
+import { clausesIn, type OpenDocument, sharedText } from './versions/sameText.ts';
 import { comparePlaces, type Place, placesOf } from './versions/versionOrder.ts';
 
 /**
@@ -130,14 +130,10 @@ function copiesAmong(
   const versions = new Set(documents.flatMap(({ id }) => ruleOf.get(id)?.filter((one) => one.length > 1) ?? []));
   const copies = new Set<string>();
   for (const version of versions) {
-    const opened = version
-      .filter(({ document }) => given.has(document.id))
-      .map(({ document: { id } }) => ({ id, articles: open(id) }));
-    const clauses = ({ articles }: (typeof opened)[number]) =>
-      articles.reduce((sum, one) => sum + one.clauses.length, 0);
-    const kept: typeof opened = [];
-    for (const one of opened.sort((some, other) => clauses(other) - clauses(some))) {
-      if (kept.some(({ articles }) => sharedText(articles, one.articles) >= COPIED)) copies.add(one.id);
+    const among = version.flatMap(({ document }) => (given.has(document.id) ? [document] : []));
+    const kept: RuleDocument[] = [];
+    for (const one of among.sort((some, other) => clausesIn(other, open) - clausesIn(some, open))) {
+      if (kept.some((document) => sharedText(document, one, open) >= COPIED)) copies.add(one.id);
       else kept.push(one);
     }
   }

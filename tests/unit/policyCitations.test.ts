@@ -61,6 +61,23 @@ describe('引用の照合', () => {
     expect(kept[0]?.citation.quote).toBe('年次有給休暇は、一の年度において二十日とする。');
   });
 
+  it('検索がずっと近い条文を見つけているのに、似た遠い条文を根拠にしない', () => {
+    const reasonWith = (own: number, other: { score: number; named?: boolean }) => {
+      const scored = given.map(({ id, hit }) => {
+        const change = hit.article.id.startsWith(leave.document.id) ? { score: own } : other;
+        return { id, hit: { ...hit, ...change } };
+      });
+      const statements = [{ text: notice, clause: 'C1', quote: words }];
+      return checkStatements({ statements }, scored, question).dropped[0]?.reason;
+    };
+    expect(reasonWith(0.8, { score: 1 })).toBe('far_off');
+    expect(reasonWith(0.9, { score: 1 })).toBeUndefined();
+    expect(reasonWith(1, { score: 0.5 })).toBeUndefined();
+    // 一緒に渡した定義や参照先と、質問が場所を名指ししたときは別
+    expect(reasonWith(0, { score: 1 })).toBeUndefined();
+    expect(reasonWith(0.8, { score: 2, named: true })).toBeUndefined();
+  });
+
   it('作られた引用や別の条の引用を示さない', () => {
     expect(
       reasonOf('有休は当日の電話でも取れます。', 'C1', '年次有給休暇は当日の電話により請求できるものとする。'),

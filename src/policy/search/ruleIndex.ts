@@ -11,6 +11,8 @@ export interface Ranked {
   readonly article: number;
   readonly clause: number;
   readonly score: number;
+  /** True where the question names the place. */
+  readonly named?: boolean;
 }
 
 /** The lexical side of the search. Another side (vectors) gives articles and clauses scores by the same positions. */

@@ -14,7 +14,7 @@ export function withNamed(ranked: readonly Ranked[], named: readonly NamedPlace[
   const scores = new Map(ranked.map((place) => [keyOf(place.article, place.clause), place]));
   const raise = (article: number, clause: number, gain: number): void => {
     const score = (scores.get(keyOf(article, clause))?.score ?? 0) + gain * top;
-    scores.set(keyOf(article, clause), { article, clause, score });
+    scores.set(keyOf(article, clause), { article, clause, score, named: true });
   };
   for (const { article, clause, sure } of distinct(named)) {
     if (clause !== undefined) raise(article, clause, sure ? CLAUSE_NAMED : NUMBER_NAMED);

@@ -1,9 +1,6 @@
-import type { Article, RuleDocument } from '../document.ts';
+import type { RuleDocument } from '../document.ts';
 import { folderOf, numberFamily } from './ruleName.ts';
-import { sharedText } from './sameText.ts';
-
-/** The articles of a document, by its id. */
-export type OpenDocument = (id: string) => readonly Article[];
+import { type OpenDocument, sharedText } from './sameText.ts';
 
 /** Names of rules in the strict sense: of one name an office has one. 通知, 手引 and 資料 share theirs. */
 const RULE = /(?:条例|規則|規程|規定|要綱|要領|要項|内規|基準|指針|方針|ガイドライン|ポリシー|細則)$/;
@@ -21,7 +18,7 @@ export function areVersions(one: RuleDocument, other: RuleDocument, name: string
   if (a !== undefined && b !== undefined) return a === b;
   const owners = ownersOf(one, other);
   if (owners !== 'same' && folderOf(one) !== folderOf(other)) return false;
-  return (RULE.test(name) && owners !== 'different') || sharedText(open(one.id), open(other.id)) >= COMMON;
+  return (RULE.test(name) && owners !== 'different') || sharedText(one, other, open) >= COMMON;
 }
 
 /** 「総務部人事課」 and 「人事課」 are the same. */
