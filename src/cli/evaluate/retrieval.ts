@@ -7,7 +7,7 @@ import { complain } from '../output.ts';
 import { measureSet } from './retrieval/measureSet.ts';
 import { booksOf, foreignQuestions, questionsOf, setsIn } from './retrieval/questionSets.ts';
 import { measureRefusal } from './retrieval/refusal.ts';
-import { rankingTable, refusalTable } from './retrieval/report.ts';
+import { rankingTable, refusalTable, thresholdTable } from './retrieval/report.ts';
 import { steps } from './retrieval/steps.ts';
 
 export interface RetrievalOptions {
@@ -67,5 +67,5 @@ export async function evaluateRetrieval({ sets, split, work, only, embedding }: 
     }
     await meaning.close();
   }
-  return sections;
+  return [...sections, '### 答えるかどうかのしきい値', thresholdTable()];
 }

@@ -1,3 +1,4 @@
+import { evidenceModels } from '../../../policy/search/evidenceModels.ts';
 import { table } from '../table.ts';
 import type { StepRanks } from './measureSet.ts';
 import type { Sureness } from './refusal.ts';
@@ -53,4 +54,25 @@ export function refusalTable(measured: readonly Sureness[]): string {
     ];
   });
   return table(['質問の種類', '件数', '条文を示して答えた', '答えを控えた', '言語モデルに読ませる'], rows);
+}
+
+const kindNames = { sentence: '短い文', long: '長い文（120字以上）', caption: '語の並び' } as const;
+const sideNames = { meaning: '意味と言葉', words: '言葉だけ' } as const;
+
+/** The least evidence at which the rules are taken to answer, and what counts for it, as the code has them. */
+export function thresholdTable(): string {
+  const rows = (['meaning', 'words'] as const).flatMap((side) =>
+    (['sentence', 'long', 'caption'] as const).map((kind) => {
+      const { coefficients, constant, answers, asksReader } = evidenceModels[side][kind];
+      const parts = Object.entries(coefficients).map(([name, weight]) => `${name} ${weight}`);
+      return [
+        sideNames[side],
+        kindNames[kind],
+        String(answers),
+        String(asksReader),
+        `${parts.join('、')}、定数 ${constant}`,
+      ];
+    }),
+  );
+  return table(['検索', '質問', '条文を示す', '言語モデルに読ませる', '式（ロジスティック回帰の係数）'], rows);
 }
