@@ -46,6 +46,7 @@ export function versionsOf(documents: readonly RuleDocument[], open: OpenDocumen
   const rules = familiesOf(documents, open).map(versionsInOrder);
   const ruleOf = new Map(rules.flatMap((rule) => rule.flat().map(({ document }) => [document.id, rule] as const)));
 
+  const copiesOf = copyFinder(ruleOf, open);
   const countsOn = (document: RuleDocument, { on, today }: AskedOn): boolean => {
     const rule = ruleOf.get(document.id);
     if (rule === undefined) return on !== BEFORE_AMENDMENT;
@@ -56,7 +57,7 @@ export function versionsOf(documents: readonly RuleDocument[], open: OpenDocumen
   return {
     inForce: (given, asked) => {
       const counting = given.filter((document) => countsOn(document, asked));
-      const copies = copiesAmong(counting, ruleOf, open);
+      const copies = copiesOf(counting);
       return copies.size === 0 ? counting : counting.filter(({ id }) => !copies.has(id));
     },
     standing: (document, { on, today }) => {
@@ -120,22 +121,35 @@ function inForceOn(rule: readonly Version[], day: string): number {
   return after < 0 ? rule.length - 1 : Math.max(0, after - 1);
 }
 
-/** Of documents of one version that say the same (a .docx and its PDF) all but the one with most clauses, by id. */
-function copiesAmong(
-  documents: readonly RuleDocument[],
-  ruleOf: ReadonlyMap<string, readonly Version[]>,
-  open: OpenDocument,
-): Set<string> {
-  const given = new Set(documents.map(({ id }) => id));
-  const versions = new Set(documents.flatMap(({ id }) => ruleOf.get(id)?.filter((one) => one.length > 1) ?? []));
-  const copies = new Set<string>();
-  for (const version of versions) {
-    const among = version.flatMap(({ document }) => (given.has(document.id) ? [document] : []));
-    const kept: RuleDocument[] = [];
-    for (const one of among.sort((some, other) => clausesIn(other, open) - clausesIn(some, open))) {
-      if (kept.some((document) => sharedText(document, one, open) >= COPIED)) copies.add(one.id);
-      else kept.push(one);
+/** Combinations of documents whose copies are remembered; who may read what makes few of them. */
+const MOST_REMEMBERED = 20_000;
+
+/** Finds copies; what was found of the same documents is remembered, for every question asks anew. */
+function copyFinder(ruleOf: ReadonlyMap<string, readonly Version[]>, open: OpenDocument) {
+  const known = new Map<string, readonly string[]>();
+  return (documents: readonly RuleDocument[]): Set<string> => {
+    const given = new Set(documents.map(({ id }) => id));
+    const versions = new Set(documents.flatMap(({ id }) => ruleOf.get(id)?.filter((one) => one.length > 1) ?? []));
+    const copies = new Set<string>();
+    for (const version of versions) {
+      const among = version.flatMap(({ document }) => (given.has(document.id) ? [document] : []));
+      const key = among.map(({ id }) => id).join('\n');
+      const found = known.get(key) ?? copiesAmong(among, open);
+      if (known.size > MOST_REMEMBERED) known.clear();
+      known.set(key, found);
+      for (const id of found) copies.add(id);
     }
+    return copies;
+  };
+}
+
+/** Of documents of one version that say the same (a .docx and its PDF) all but the one with most clauses, by id. */
+function copiesAmong(documents: readonly RuleDocument[], open: OpenDocument): string[] {
+  const copies: string[] = [];
+  const kept: RuleDocument[] = [];
+  for (const one of [...documents].sort((some, other) => clausesIn(other, open) - clausesIn(some, open))) {
+    if (kept.some((document) => sharedText(document, one, open) >= COPIED)) copies.push(one.id);
+    else kept.push(one);
   }
   return copies;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleBook, RuleDocument } from '../../src/policy/document.ts';
 import type { RuleLibrary } from '../../src/policy/library.ts';
-import { BEFORE_AMENDMENT } from '../../src/policy/versions.ts';
+import { BEFORE_AMENDMENT, versionsOf } from '../../src/policy/versions.ts';
 import { articleOf } from './policyFixtures.ts';
 
 const TODAY = '2026-11-22';
@@ -154,5 +154,37 @@ describe('規程の版', () => {
   it('日を定めていない規程集では、すべての版を検索し、版の印を付けない', async () => {
     const library = await buildLibrary([old, now]);
     expect((await found(library)).toSorted()).toEqual(['12000 undefined', '9000 undefined']);
+  });
+});
+
+describe('同じ名前の文書が多いとき', () => {
+  const copies = Array.from({ length: 40 }, (_, at) =>
+    ['docx', 'pdf'].map((kind) => travel(`規程${at}_${kind}`, '9000', { title: `第${at}種旅費規程` })),
+  ).flat();
+  const minutes = Array.from({ length: 40 }, (_, at) => travel(`会議/要旨${at}`, `${at}`, { title: '庁議要旨' }));
+
+  /** The versions of these books, and how often a document was opened for them. */
+  const opening = (books: readonly RuleBook[]) => {
+    let opened = 0;
+    const articles = new Map(books.map((book) => [book.document.id, book.articles]));
+    const documents = books.map(({ document }) => ({ ...document }));
+    const versions = versionsOf(documents, (id) => {
+      opened += 1;
+      return articles.get(id) ?? [];
+    });
+    return { inForce: () => versions.inForce(documents, { on: TODAY, today: TODAY }), opened: () => opened };
+  };
+
+  it('写しを見分けるのに、質問のたびに文書を開き直さない', () => {
+    const { inForce, opened } = opening(copies);
+    expect(inForce()).toHaveLength(40);
+    const once = opened();
+    expect(inForce()).toHaveLength(40);
+    expect(opened()).toBe(once);
+    expect(once).toBeLessThanOrEqual(copies.length);
+  });
+
+  it('版かどうかを見分けるのに、文書を一度ずつしか開かない', () => {
+    expect(opening(minutes).opened()).toBeLessThanOrEqual(minutes.length);
   });
 });
