@@ -2,9 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { KanameError, toKanameError } from '../errors.ts';
 import { describeError } from '../log.ts';
 import { addFaqCommands } from './faqCommands.ts';
+import { japaneseHelp } from './helpPage.ts';
 import { complain } from './output.ts';
 import { stayUntil } from './stayUntil.ts';
-import { japaneseHelp, wrongCallSentence } from './wrongCall.ts';
+import { wrongCallSentence } from './wrongCall.ts';
 
 /** Exit codes: done, failed (no result could be made), wrong call. */
 const DONE = 0;
@@ -65,7 +66,7 @@ function program(): Command {
     .option('--questions <file...>', '--live で試す質問（1行に {"id","question","gold"}）')
     .option('--corpus <file...>', '先に読み込む規程')
     .option('--limit <n>', '種類ごと、質問のファイルごとの件数の上限')
-    .option('--sets <folder>', '検索の評価用の質問と規程のフォルダー（結果は docs/evaluation.md）')
+    .option('--sets <folder>', '評価用の質問と規程のフォルダーで検索を測り、docs/evaluation.md に書く')
     .option('--split <name>', '質問の組の名前', 'dev')
     .option('--only <set>', 'この組だけを測り、結果を書き込まずに表示する')
     .option('--work <folder>', 'ベクトルを次回まで置くフォルダー', './data/evaluation')

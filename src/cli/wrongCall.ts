@@ -1,14 +1,4 @@
-import type { CommanderError, Help } from 'commander';
-
-const TITLES: Readonly<Record<string, string>> = {
-  'Usage:': '使い方：',
-  'Arguments:': '引数：',
-  'Options:': 'オプション：',
-  'Commands:': 'コマンド：',
-};
-
-/** The titles of the help page in Japanese. */
-export const japaneseHelp: Partial<Help> = { styleTitle: (title) => TITLES[title] ?? title };
+import type { CommanderError } from 'commander';
 
 /** Codes of commander → what to say; `name` is what its English message puts in quotes. */
 const SENTENCES: Readonly<Record<string, (name: string) => string>> = {

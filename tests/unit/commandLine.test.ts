@@ -57,7 +57,11 @@ describe('コマンドラインの呼び出し', () => {
     expect(await main(['--help'])).toBe(0);
     expect(out).toContain('使い方：');
     expect(out).toContain('コマンド：');
-    expect(out).not.toMatch(/Usage|Commands:/);
+    expect(out).not.toMatch(/Usage|Commands:|options/);
+    out = '';
+    expect(await main(['search', '--help'])).toBe(0);
+    expect(out).toContain('使い方： kaname search [オプション] [question]');
+    expect(out).toContain('件数（初期値：10）');
   });
 
   it('規程のフォルダーの設定が誤っていれば、環境変数の名前を伝える', async () => {
