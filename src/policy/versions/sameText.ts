@@ -8,10 +8,15 @@ const RUN = 6;
 /** Of long documents the beginning is enough. */
 const COMPARED = 40_000;
 
+/** Of a document with more runs, a sample says as much: those whose hash ends in these bits. */
+const MANY = 2_000;
+const SAMPLED = 0b11;
+
 /** What is compared of a document. */
 interface ComparedText {
   /** Hashes of the runs, each once, in ascending order. */
   readonly runs: Int32Array;
+  readonly isSample: boolean;
   readonly clauses: number;
 }
 
@@ -20,7 +25,10 @@ const known = new WeakMap<RuleDocument, ComparedText>();
 
 /** How much of the shorter of two documents stands in the other, from 0 to 1. */
 export function sharedText(one: RuleDocument, other: RuleDocument, open: OpenDocument): number {
-  const [{ runs: a }, { runs: b }] = [comparedText(one, open), comparedText(other, open)];
+  const [first, second] = [comparedText(one, open), comparedText(other, open)];
+  const isSample = first.isSample || second.isSample;
+  const runsIn = (text: ComparedText) => (isSample && !text.isSample ? sampleOf(text.runs) : text.runs);
+  const [a, b] = [runsIn(first), runsIn(second)];
   let shared = 0;
   for (let [at, beside] = [0, 0]; at < a.length && beside < b.length; ) {
     const [here, there] = [a[at] ?? 0, b[beside] ?? 0];
@@ -41,12 +49,12 @@ function comparedText(document: RuleDocument, open: OpenDocument): ComparedText 
   const before = known.get(document);
   if (before !== undefined) return before;
   const articles = open(document.id);
-  const found = { runs: runsOf(articles), clauses: articles.reduce((sum, one) => sum + one.clauses.length, 0) };
+  const found = { ...runsOf(articles), clauses: articles.reduce((sum, one) => sum + one.clauses.length, 0) };
   known.set(document, found);
   return found;
 }
 
-function runsOf(articles: readonly Article[]): Int32Array {
+function runsOf(articles: readonly Article[]): Pick<ComparedText, 'runs' | 'isSample'> {
   let text = '';
   for (const article of articles) {
     text += article.text.normalize('NFKC').replaceAll(/[\s、。]/g, '');
@@ -58,5 +66,18 @@ function runsOf(articles: readonly Article[]): Int32Array {
     for (let unit = at; unit < at + RUN; unit += 1) hash = (Math.imul(hash, 0x01000193) + text.charCodeAt(unit)) | 0;
     all[at] = hash;
   }
-  return all.sort().filter((hash, at) => at === 0 || hash !== all[at - 1]);
+  const isSample = all.length > MANY;
+  const runs = (isSample ? sampleOf(all) : all).sort();
+  let kept = 0;
+  for (let at = 0; at < runs.length; at += 1) {
+    const hash = runs[at] ?? 0;
+    if (kept > 0 && hash === runs[kept - 1]) continue;
+    runs[kept] = hash;
+    kept += 1;
+  }
+  return { runs: runs.slice(0, kept), isSample };
+}
+
+function sampleOf(runs: Int32Array): Int32Array {
+  return runs.filter((hash) => (hash & SAMPLED) === 0);
 }
