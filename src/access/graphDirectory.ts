@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { TimeoutStrategy, timeout } from 'cockatiel';
+import { azureTokens } from '../azureIdentity.ts';
 import { type Directory, isObjectId, namesIn, type Person } from './directory.ts';
 import { askGraph, type GraphCalls, MOST_IN_BATCH } from './graphBatch.ts';
 
@@ -27,7 +28,7 @@ const AT_ONCE = 4;
  */
 export function graphDirectory(options: GraphOptions = {}): Directory {
   const { credential, now = () => new Date(), deadlineMs = DEADLINE_MS, ...given } = options;
-  const calls: GraphCalls = { ...usual, ...given, token: tokenOf(credential) };
+  const calls: GraphCalls = { ...usual, ...given, token: azureTokens(SCOPE, credential) };
   const kept = new Map<string, { readonly person: Person | undefined; readonly until: number }>();
 
   const keep = (id: string, person: Person | undefined) => {
@@ -55,17 +56,6 @@ export function graphDirectory(options: GraphOptions = {}): Directory {
       });
       return ids.map((id) => kept.get(id)?.person);
     },
-  };
-}
-
-/** The identity package is large and most installations have no use for it: it is loaded with the first call. */
-function tokenOf(credential: TokenCredential | undefined): () => Promise<string> {
-  let provider: Promise<() => Promise<string>> | undefined;
-  return async () => {
-    provider ??= import('@azure/identity').then(({ DefaultAzureCredential, getBearerTokenProvider }) =>
-      getBearerTokenProvider(credential ?? new DefaultAzureCredential(), SCOPE),
-    );
-    return (await provider)();
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { AzureOpenAI } from 'openai';
+import { azureTokens } from '../azureIdentity.ts';
 import { clientDefaults } from './chatModel.ts';
 
 /** Where a deployment of Azure OpenAI is, and who signs in to it. */
@@ -14,7 +15,7 @@ export interface AzureDeployment {
   readonly credential?: TokenCredential;
 }
 
-const tokenScope = 'https://cognitiveservices.azure.com/.default';
+const SCOPE = 'https://cognitiveservices.azure.com/.default';
 
 /** A client of one deployment of Azure OpenAI, with its key or with managed identity; nothing is sent yet. */
 export function azureClient(options: AzureDeployment): AzureOpenAI {
@@ -25,17 +26,6 @@ export function azureClient(options: AzureDeployment): AzureOpenAI {
     baseURL: `${endpoint.replace(/\/+$/, '')}/openai`,
     deployment,
     apiVersion,
-    ...(apiKey ? { apiKey } : { apiKey: '', azureADTokenProvider: tokenProvider(credential) }),
+    ...(apiKey ? { apiKey } : { apiKey: '', azureADTokenProvider: azureTokens(SCOPE, credential) }),
   });
-}
-
-/** The identity package is large, and most installations have no use for it: it is loaded with the first call. */
-function tokenProvider(credential: TokenCredential | undefined): () => Promise<string> {
-  let provider: Promise<() => Promise<string>> | undefined;
-  return async () => {
-    provider ??= import('@azure/identity').then(({ DefaultAzureCredential, getBearerTokenProvider }) =>
-      getBearerTokenProvider(credential ?? new DefaultAzureCredential(), tokenScope),
-    );
-    return (await provider)();
-  };
 }

@@ -16,7 +16,7 @@ const floors: readonly (readonly string[])[] = [
   ['policy', 'privacy', 'writing', 'models', 'embedding', 'summary', 'stores', 'access'],
   ['reading'],
   ['japanese'],
-  ['config.ts', 'settings.ts', 'metrics.ts', 'log.ts', 'answer.ts'],
+  ['config.ts', 'settings.ts', 'metrics.ts', 'log.ts', 'answer.ts', 'azureIdentity.ts'],
   ['errors.ts', 'projectFiles.ts'],
 ];
 
