@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +18,7 @@ import { loadWords } from '../../src/japanese/words.ts';
 import { openFolder } from '../../src/policy/ingest/indexFolder.ts';
 import { type LiveLibrary, type LiveOptions, openLiveLibrary } from '../../src/policy/ingest/indexLive.ts';
 import { ingest } from '../../src/policy/ingest/ingest.ts';
+import { openLibrary } from '../../src/policy/ingest/openLibrary.ts';
 import { openRuleStore } from '../../src/policy/ingest/ruleStore.ts';
 import { projectFile } from '../../src/projectFiles.ts';
 import { copyRules } from './policyIndexFixtures.ts';
@@ -118,6 +128,21 @@ describe('動いている間に変わる規程', () => {
     utimesSync(path, new Date(), new Date(Date.now() + 5_000));
     await until(() => titles(library).includes('見本市職員テレワーク要綱'));
     expect(library.size.documents).toBe(3);
+  });
+
+  it('取り込んだ文書がフォルダーにもあれば、フォルダーの条文を混ぜない', async () => {
+    const other = join(base, 'other');
+    mkdirSync(other);
+    const path = join(other, '花壇管理要領.md');
+    writeFileSync(path, flowers);
+    await ingest([other], data);
+    writeFileSync(path, `${flowers}\n第2条　花壇の草取りは、庁舎管理課が毎週行う。\n`);
+    for (const name of readdirSync(rules)) copyFileSync(join(rules, name), join(other, name));
+    const library = await openLibrary(data, { folder: openFolder(other, loadWords), folderCounts: 'beside-ingested' });
+    expect(library.documents().length).toBeGreaterThan(3);
+    const { hits } = await library.search('花壇の水やりと草取り', 10);
+    const flowersOnly = hits.filter(({ document }) => document.id === '花壇管理要領');
+    expect(flowersOnly.map(({ article }) => article.label)).toEqual(['第1条']);
   });
 
   it('読み直せない間は前の規程で答え、読めるようになれば取り込む', async () => {

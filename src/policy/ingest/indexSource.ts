@@ -51,5 +51,8 @@ export function printsOf(files: readonly FilePrint[]): FilePrint[] {
 /** These files without the documents that the others, which count first, have as well. */
 export function withoutTaken(files: readonly SourceFile[], taken: readonly SourceFile[]): SourceFile[] {
   const ids = new Set(taken.flatMap(({ documents }) => documents));
-  return files.map((file) => ({ ...file, documents: file.documents.filter((id) => !ids.has(id)) }));
+  return files.map((file) => {
+    const documents = file.documents.filter((id) => !ids.has(id));
+    return { ...file, documents, read: (wanted) => file.read(new Set(documents.filter((id) => wanted.has(id)))) };
+  });
 }
