@@ -44,7 +44,11 @@ describe('別のプロセスでの読み取り', () => {
     }, 20);
     const endless = reader.read('a', 'endless');
     const next = reader.read('a', 'good');
-    expect(await endless).toEqual({ books: [], notes: [expect.stringContaining('時間がかかりすぎる')] });
+    expect(await endless).toEqual({
+      books: [],
+      notes: [expect.stringContaining('時間がかかりすぎる')],
+      isCutShort: true,
+    });
     clearInterval(clock);
     expect(ticks).toBeGreaterThan(10);
     const { books, notes } = await next;
@@ -56,6 +60,7 @@ describe('別のプロセスでの読み取り', () => {
     expect(await reader.read('a', 'memory')).toEqual({
       books: [],
       notes: [expect.stringMatching(/^読み取りに多くのメモリー.*。$/)],
+      isCutShort: true,
     });
     expect(await pid()).toMatch(/^\d+$/);
   });
@@ -65,6 +70,7 @@ describe('別のプロセスでの読み取り', () => {
       expect(await reader.read('a', id)).toEqual({
         books: [],
         notes: [expect.stringMatching(/^読み取りの途中で.*。$/)],
+        isCutShort: true,
       });
     }
   });
@@ -79,7 +85,11 @@ describe('別のプロセスでの読み取り', () => {
 
   it('プロセスを始められなければ、例外でなく文になる', async () => {
     const none = createApartReader({ processFile: join(folder, 'none.mjs') });
-    expect(await none.read('a', 'good')).toEqual({ books: [], notes: [expect.stringMatching(/。$/)] });
+    expect(await none.read('a', 'good')).toEqual({
+      books: [],
+      notes: [expect.stringMatching(/。$/)],
+      isCutShort: true,
+    });
   });
 
   it('本物のプロセスが読んだものは、その場で読んだものと同じである', async () => {

@@ -5,6 +5,8 @@ import { narrowest, type Readers } from '../structure/readers.ts';
 export interface ReadBooks {
   readonly books: readonly RuleBook[];
   readonly notes: readonly string[];
+  /** The reading ended before its time (too slow, too much memory): another time, or elsewhere, it may come to its end. */
+  readonly isCutShort?: true;
 }
 
 /** A piece of what a file holds. */

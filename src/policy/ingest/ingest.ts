@@ -86,9 +86,10 @@ async function bringIn(
   }
   const others = [...known.values()].filter((file) => file.path !== path).map((file) => file.document);
   const document = before?.document ?? freeId(documentId(relative), new Set(others));
-  const { books, notes } = await readApart(path, document);
-  // What could not be opened this time is tried again the next.
-  const file = { path, document, hash: hash ?? '', size: hash === undefined ? -1 : size, mtime, notes };
+  const { books, notes, isCutShort } = await readApart(path, document);
+  // What could not be opened or read to its end this time is tried again the next.
+  const isRead = hash !== undefined && !isCutShort;
+  const file = { path, document, hash: isRead ? hash : '', size: isRead ? size : -1, mtime, notes };
   const find = wordFinder(store, before?.hash ? path : undefined, loadWords);
   const kept: KeptBook[] = [];
   for (const { document: one, articles } of books) {

@@ -108,7 +108,7 @@ class ChildReader implements ApartReader {
       };
       const lost = (reason: string): void => {
         if (this.#child === child) this.#child = undefined;
-        settle({ books: [], notes: [reason] });
+        settle({ books: [], notes: [reason], isCutShort: true });
       };
       const exited = (code: number | null, signal: NodeJS.Signals | null): void => {
         const isFull = code === ABORTED || signal === 'SIGABRT' || (signal === 'SIGKILL' && !isSlow);
