@@ -3,7 +3,7 @@ const onlyHiragana = /^\p{Script=Hiragana}{2}$/u;
 
 /**
  * Character bigrams that carry meaning: all but those of two hiragana, which are mostly endings and particles. They
- * need no dictionary, and did as well as words on tax agency pages (see docs/evaluation.md).
+ * need no dictionary.
  */
 export function contentBigrams(text: string): Set<string> {
   const plain = text.normalize('NFKC').replace(notText, '');

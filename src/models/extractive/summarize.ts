@@ -62,7 +62,7 @@ type Sentences = SummarizeTask['sentences'];
 
 /**
  * How fit each sentence is for a summary: by what it is, and in a text without speakers by where it stands. The
- * weights were chosen on the tax agency's pages with their official 概要 (docs/evaluation.md); the plateau is flat.
+ * weights were chosen on the tax agency's pages with their official 概要; the plateau is flat.
  */
 function fitness(sentences: Sentences, tasks: ReadonlySet<string>): Candidate[] {
   const spoken = isConversation(sentences);

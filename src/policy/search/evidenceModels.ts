@@ -20,7 +20,7 @@ export const evidenceModels: Readonly<Record<'meaning' | 'words', Readonly<Recor
     sentence: {
       coefficients: { wordsHeld: 4.1, lead: 1.7, amountMissing: -2.8, presentFact: -2.6, near: 4.9, nearLead: 1.5 },
       constant: -3.7,
-      answers: 0.4,
+      answers: 0.38,
       asksReader: 0.23,
     },
     long: {
