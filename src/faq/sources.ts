@@ -77,7 +77,7 @@ export function sourceFrom(
  * The citation of a source as the rule stands now; undefined where this library does not show the document, or its
  * words are no longer there letter by letter.
  */
-export async function standing(source: AnswerSource, library: RuleLibrary): Promise<Citation | undefined> {
+export async function citationNow(source: AnswerSource, library: RuleLibrary): Promise<Citation | undefined> {
   const article = currentArticle(source, library) ?? (await sameArticle(source, library));
   const document = article && library.document(article.document);
   const clause = article?.clauses.find(({ id }) => id === source.clause) ?? article?.clauses[0];
@@ -87,7 +87,8 @@ export async function standing(source: AnswerSource, library: RuleLibrary): Prom
   const at = quote === '' ? -1 : text.text.indexOf(quote);
   if (at < 0) return undefined;
   const slice = { start: text.original(at), end: text.original(at + quote.length - 1) + 1 };
-  return citationOf({ document, article, clause, score: 0 }, slice);
+  const standing = library.standing(document.id);
+  return citationOf({ document, article, clause, score: 0, ...(standing && { standing }) }, slice);
 }
 
 /** The article itself, unless its version is no longer the one in force. */

@@ -20,7 +20,7 @@ import { type ArticleTable, deadClauses, type SegmentPart, tableOf } from './sea
 import { type SearchWeights, searchWeights } from './search/weights.ts';
 import { withNamed } from './search/withNamed.ts';
 import { seenDocuments } from './seenDocuments.ts';
-import { type AskedOn, type RuleDay, type Versions, versionsOf } from './versions.ts';
+import { type AskedOn, type RuleDay, type Standing, type Versions, versionsOf } from './versions.ts';
 
 /** Characters of a question that are read; what is longer is a text to be summarized, not a question. */
 const LONGEST_QUESTION = 3000;
@@ -167,6 +167,11 @@ class IndexedLibrary implements RuleLibrary {
     return [...this.#seen.values()];
   }
 
+  standing(id: string): Standing | undefined {
+    const document = this.#readable.get(id);
+    return this.#asked && document && this.#shared.versions.standing(document, this.#asked);
+  }
+
   /** @param position of an article; one that was replaced is not seen */
   #sees(position: number): boolean {
     const document = this.#shared.articles.documentAt(position);
@@ -194,7 +199,7 @@ class IndexedLibrary implements RuleLibrary {
     const clause = article?.clauses[at];
     const document = article && this.#seen.get(article.document);
     if (!article || !clause || !document) return [];
-    const standing = this.#asked && this.#shared.versions.standing(document, this.#asked);
+    const standing = this.standing(document.id);
     return [{ document, article, clause, score, ...(named && { named }), ...(standing && { standing }) }];
   }
 }

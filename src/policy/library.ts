@@ -46,6 +46,8 @@ export interface RuleLibrary {
   article(id: string): Article | undefined;
   document(id: string): RuleDocument | undefined;
   documents(): readonly RuleDocument[];
+  /** How a document's version stands on the day of the view; undefined where the library has no day. */
+  standing(document: string): Standing | undefined;
   /** What the words of a clause refer to and the terms they use, as far as this view may see it. */
   readonly related: RelatedRules;
   /** The same rules with only what this view may see: nothing else can be found, counted or named through it. */

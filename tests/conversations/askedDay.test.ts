@@ -72,6 +72,38 @@ describe('いつの時点の規程か', () => {
     expect(answer.nearest.map(({ document }) => document.id)).toContain('旅費規程_旧');
   });
 
+  it('前の答えの後で版が改まっていれば、「もっと詳しく」には今の版で答える', async () => {
+    const rules = await library();
+    const after = (cited: string) =>
+      answerQuestion(
+        { library: rules, model: createExtractive() },
+        'もっと詳しく',
+        [{ question: '宿泊料は一夜いくらまで出ますか', cited: [{ article: cited, clause: 'p1' }] }],
+        new AbortController().signal,
+      );
+    const places = rules.on('2021-04-01').documents();
+    expect(places.map(({ id }) => id)).toEqual(['旅費規程_旧']);
+    const outdated =
+      (await rules.on('2021-04-01').search('宿泊料は一夜いくらまで出ますか', 1)).hits[0]?.article.id ?? '';
+    expect(rules.article(outdated)?.text).toContain('９，０００円');
+    const answer = await after(outdated);
+    expect(quoted(answer)).toContain('１２，０００円');
+    expect(quoted(answer)).not.toContain('９，０００円');
+  });
+
+  it('施行前の版から引いた条を続けて見せるときも、施行前であることを示す', async () => {
+    const coming = await book('旅費規程', rule('１５，０００', '令和9年4月1日', '5'));
+    const rules = (await buildLibrary([coming])).seenBy({ readers: 'all', on: '2026-11-22' });
+    const article = rules.article('旅費規程#第2条') ?? (await rules.search('宿泊料は一夜いくら', 1)).hits[0]?.article;
+    const answer = await answerQuestion(
+      { library: rules, model: createExtractive() },
+      'それは何条？',
+      [{ question: '宿泊料は一夜いくらまで出ますか', cited: [{ article: article?.id ?? '', clause: 'p1' }] }],
+      new AbortController().signal,
+    );
+    expect(answer.statements[0]?.citation).toMatchObject({ label: '第2条', standing: 'future' });
+  });
+
   it('答えがなくても、いつの時点の規程から探したかを示す', async () => {
     const answer = await ask('令和6年度の時点では、庁舎の屋上でバーベキューはできますか');
     expect(answer.grounded).toBe(false);

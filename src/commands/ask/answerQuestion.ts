@@ -67,7 +67,10 @@ export async function answerQuestion(
   }
 
   const carried = kind === 'near' ? followUp.carried : undefined;
-  const { hits, whole, answerable, plausible } = await findClauses(library, searched, cited, carried);
+  // What the answer before cited has another version by now, or may no longer be read: its question is asked anew.
+  const isStale = (kind === 'place' || kind === 'more') && before !== undefined && before.cited.length > 0;
+  const sought = isStale ? followUp.question : searched;
+  const { hits, whole, answerable, plausible } = await findClauses(library, sought, cited, carried);
   const nearest = oneAnArticle(hits).slice(0, NEAREST_SHOWN);
   const none = { ...asked, ...(whole === carried && { whole }), nearest };
   if (!(model.writes ? plausible : answerable)) return none;

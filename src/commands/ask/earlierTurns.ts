@@ -39,12 +39,15 @@ export function citedMemory(citations: readonly Citation[]): TurnMemory {
   return places.length === 0 ? {} : { cited: [...new Set(places)].join('\n') };
 }
 
-/** The clauses of places, as far as they may be read. */
+/** The clauses of places, as far as they may be read and their versions still count on the day of the library. */
 export function hitsAt(places: readonly CitedPlace[], library: RuleLibrary): Hit[] {
+  const counting = new Set(places.length === 0 ? [] : library.documents().map(({ id }) => id));
   return places.flatMap((place) => {
     const article = library.article(place.article);
     const document = article && library.document(article.document);
     const clause = article?.clauses.find(({ id }) => id === place.clause);
-    return article && document && clause ? [{ document, article, clause, score: 0 }] : [];
+    if (!article || !document || !counting.has(document.id) || !clause) return [];
+    const standing = library.standing(document.id);
+    return [{ document, article, clause, score: 0, ...(standing && { standing }) }];
   });
 }

@@ -114,7 +114,8 @@ function companion(
 ): Companion[] {
   const document = library.document(article.document);
   if (document === undefined) return [];
-  const hit = { document, article, clause, score: 0 };
+  const standing = library.standing(document.id);
+  const hit = { document, article, clause, score: 0, ...(standing && { standing }) };
   return [{ kind, hit, slice: { start, end }, text: article.text.slice(start, end), ...more }];
 }
 
