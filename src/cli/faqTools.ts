@@ -2,7 +2,7 @@ import { composeOpenQuestions } from '../composeQuestions.ts';
 import type { Config } from '../config.ts';
 import { KanameError } from '../errors.ts';
 import { keptText } from '../faq/questionText.ts';
-import { standing } from '../faq/sources.ts';
+import { citationNow } from '../faq/sources.ts';
 import type { RuleNotes } from '../faq/table/columns.ts';
 import { dayInJapan } from '../japanese/datesOfPeriods.ts';
 import type { RuleLibrary } from '../policy/library.ts';
@@ -74,7 +74,7 @@ export async function notesOn(question: OpenQuestion, library: RuleLibrary): Pro
   const gone: string[] = [];
   if (question.state === 'approved') {
     for (const source of question.sources)
-      if ((await standing(source, library)) === undefined) gone.push(`${source.title} ${source.label}`);
+      if ((await citationNow(source, library)) === undefined) gone.push(`${source.title} ${source.label}`);
   }
   const nearest = question.nearest.flatMap(({ article: id }) => {
     const article = library.article(id);

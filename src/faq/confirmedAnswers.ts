@@ -6,7 +6,7 @@ import { loadDictionary } from '../policy/search/dictionary.ts';
 import type { OpenQuestion, OpenQuestionStore } from '../stores/openQuestions.ts';
 import { keptText, questionId } from './questionText.ts';
 import { type ComparedQuestion, comparedQuestion, isSameQuestion } from './sameQuestion.ts';
-import { standing } from './sources.ts';
+import { citationNow } from './sources.ts';
 
 /** An approved answer whose sources stand in the rules now, and may be read through the library it was checked with. */
 export interface ConfirmedAnswer {
@@ -140,7 +140,7 @@ function likeness(question: string, faq: OpenQuestion): number {
 export async function confirmed(faq: OpenQuestion, library: RuleLibrary): Promise<ConfirmedAnswer | undefined> {
   const { id, question, answer, sources, approval, state } = faq;
   if (state !== 'approved' || approval === undefined || sources.length === 0) return undefined;
-  const citations = await Promise.all(sources.map((source) => standing(source, library)));
+  const citations = await Promise.all(sources.map((source) => citationNow(source, library)));
   const checked = citations.filter((citation) => citation !== undefined);
   if (checked.length < sources.length) return undefined;
   return { id, question, answer, department: approval.department, on: approval.on, citations: checked };

@@ -1,7 +1,7 @@
 import { KanameError } from '../errors.ts';
 import type { RuleLibrary } from '../policy/library.ts';
 import type { AnswerSource, Approval, OpenQuestion, QuestionEdit } from '../stores/openQuestions.ts';
-import { standing } from './sources.ts';
+import { citationNow } from './sources.ts';
 
 /** Characters of an answer: what is longer is no answer in a chat, and does not fit a cell of Excel with its row. */
 const MOST_ANSWER_CHARACTERS = 4000;
@@ -38,7 +38,7 @@ export async function approved(
   if (by.trim() === '') refuse('承認者の氏名がないため、承認できません。');
   if (department.trim() === '') refuse('担当課が決まっていないため、承認できません。担当課を指定してください。');
   for (const source of question.sources) {
-    if ((await standing(source, library)) === undefined)
+    if ((await citationNow(source, library)) === undefined)
       refuse(`根拠の「${source.title} ${source.label}」が、今の規程の文言と一致しません。根拠を指定し直してください。`);
   }
   const approval = { by: by.trim(), department: department.trim(), on };

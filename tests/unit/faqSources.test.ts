@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { namedSource, standing } from '../../src/faq/sources.ts';
+import { citationNow, namedSource } from '../../src/faq/sources.ts';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleLibrary } from '../../src/policy/library.ts';
 import { bookOf, leave, travel } from './policyFixtures.ts';
@@ -68,26 +68,26 @@ describe('根拠が今も立っているか', () => {
     const both = await buildLibrary([version('2020-04-01', '9000'), version('2025-04-01', '12000')]);
     const before = both.seenBy({ readers: 'all', on: '2024-04-01' });
     const kept = await namedSource('架空市宿泊料規程 第1条', '', before);
-    expect(await standing(kept, before)).toMatchObject({ quote: '宿泊料は、一夜につき9000円とする。' });
-    expect(await standing(kept, before.seenBy({ readers: 'all', on: '2026-11-22' }))).toBeUndefined();
+    expect(await citationNow(kept, before)).toMatchObject({ quote: '宿泊料は、一夜につき9000円とする。' });
+    expect(await citationNow(kept, before.seenBy({ readers: 'all', on: '2026-11-22' }))).toBeUndefined();
   });
 
   it('空白や全角の違いを除いて同じ文字があれば、今の規程から引用し直す', async () => {
     const kept = await source('旅費規程 第5条第2項');
     const quote = ' 特別区に宿泊するときは、1万5千円とする。';
-    expect((await standing({ ...kept, quote }, library))?.quote).toBe('特別区に宿泊するときは、１万５千円とする。');
+    expect((await citationNow({ ...kept, quote }, library))?.quote).toBe('特別区に宿泊するときは、１万５千円とする。');
   });
 
   it('1字でも違えば、立っていない', async () => {
     const kept = await source('旅費規程 第5条第2項');
-    expect(await standing({ ...kept, quote: kept.quote.replace('５千', '６千') }, library)).toBeUndefined();
-    expect(await standing({ ...kept, quote: '' }, library)).toBeUndefined();
+    expect(await citationNow({ ...kept, quote: kept.quote.replace('５千', '６千') }, library)).toBeUndefined();
+    expect(await citationNow({ ...kept, quote: '' }, library)).toBeUndefined();
   });
 
   it('ファイルの名前が変わって番号が変わっても、同じ題名の同じ条に同じ文字があれば立っている', async () => {
     const kept = await source('旅費規程 第5条第2項');
     const moved = { ...kept, document: '前の名前', article: '前の名前#第5条' };
-    expect((await standing(moved, library))?.label).toBe('第5条第2項');
-    expect(await standing({ ...moved, title: '別の規程' }, library)).toBeUndefined();
+    expect((await citationNow(moved, library))?.label).toBe('第5条第2項');
+    expect(await citationNow({ ...moved, title: '別の規程' }, library)).toBeUndefined();
   });
 });
