@@ -99,6 +99,8 @@ function currentArticle({ article: id }: AnswerSource, library: RuleLibrary): Ar
 
 /** The article of the same title and number, where a file was renamed or a later version took its place. */
 async function sameArticle({ title, label }: AnswerSource, library: RuleLibrary) {
+  // Of rules that this view does not show nothing is searched: near questions may rest on many of them.
+  if (!library.documents().some((document) => document.title === title)) return undefined;
   const { hits } = await library.search(`${title} ${label}`, HITS_LOOKED_AT);
   return hits.find(({ document, article }) => document.title === title && label.startsWith(article.label))?.article;
 }

@@ -90,4 +90,13 @@ describe('根拠が今も立っているか', () => {
     expect((await citationNow(moved, library))?.label).toBe('第5条第2項');
     expect(await citationNow({ ...moved, title: '別の規程' }, library)).toBeUndefined();
   });
+
+  it('この人に見えない規程を根拠とする回答のために、規程を検索しない', async () => {
+    const all = await buildLibrary([leave, { ...travel, document: { ...travel.document, readers: ['人事課'] } }]);
+    const known = await namedSource('旅費規程 第12条', '', all);
+    const seen = all.seenBy({ readers: [['総務課']], on: '2026-11-22' });
+    const search = jest.spyOn(seen, 'search');
+    expect(await citationNow(known, seen)).toBeUndefined();
+    expect(search).not.toHaveBeenCalled();
+  });
 });
