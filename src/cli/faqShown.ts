@@ -2,7 +2,7 @@ import { type RuleNotes, reasonNames, stateNames } from '../faq/table/columns.ts
 import type { OpenQuestion } from '../stores/openQuestions.ts';
 import { printJson, printText } from './output.ts';
 
-/** Prints a question for a person, or as one JSON object. Texts of people are data: they hold no control characters. */
+/** Prints a question for a person, or as one JSON object. */
 export function printQuestion(question: OpenQuestion, notes: RuleNotes, json: boolean | undefined): void {
   if (json) printJson({ ...question, stale: notes.stale !== '' });
   else printText(readable(question, notes));

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { printable } from '../channels/console/printable.ts';
 
 /** One JSON object a line on standard output, which carries nothing else under `--json`. */
 export function printJson(value: unknown): void {
@@ -7,12 +8,12 @@ export function printJson(value: unknown): void {
 
 /** A text for the person at the terminal, on standard output. */
 export function printText(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${printable(text)}\n`);
 }
 
 /** A note or a complaint for the person at the terminal, on standard error. */
 export function complain(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${printable(sentence)}\n`);
 }
 
 export interface Progress {

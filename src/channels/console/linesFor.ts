@@ -1,6 +1,7 @@
 import type { Answer } from '../../answer.ts';
 import { BASIS_LABELS, GENERATED_NOTE } from '../../cards/basis.ts';
 import { numberedChoices, plainLines } from '../../cards/plainLines.ts';
+import { printable } from './printable.ts';
 import { wrapText } from './wrapText.ts';
 
 /**
@@ -29,10 +30,5 @@ export function linesFor(answer: Answer, width = 80): string {
         ]
       : []),
   ];
-  return lines.flatMap(({ lead, text }) => wrapText(printable(text), lead, width)).join('\n');
-}
-
-/** Control characters could steer the terminal (colours, cursor, title): they are not printed. */
-function printable(text: string): string {
-  return text.replace(/\t/g, '    ').replace(/\p{Cc}/gu, '');
+  return lines.flatMap(({ lead, text }) => wrapText(printable(text).replaceAll('\n', ''), lead, width)).join('\n');
 }
