@@ -42,6 +42,9 @@ export async function evaluate({
   const model = composeModel(config.model);
   const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
   if (!(most >= 1)) throw new KanameError('wrong_call', '--limit は1以上の数で指定してください。');
+  if (questions !== undefined && !live) {
+    throw new KanameError('wrong_call', '--questions は、--live と一緒に指定してください。');
+  }
   if (sets !== undefined) {
     const parts = { sets, split, work, embedding: config.embedding, ...(only !== undefined && { only }) };
     const sections = await evaluateRetrieval(parts);

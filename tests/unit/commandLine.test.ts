@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import Encoding from 'encoding-japanese';
 import { main } from '../../src/cli/main.ts';
+import { printText } from '../../src/cli/output.ts';
 import { questionsOf } from '../../src/cli/questions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'command-line-'));
@@ -14,6 +15,11 @@ const file = (name: string, content: string | Uint8Array): string => {
 };
 const shiftJis = (text: string): Uint8Array =>
   Uint8Array.from(Encoding.convert(Encoding.stringToCode(text), { from: 'UNICODE', to: 'SJIS' }));
+
+/** A folder with one set of evaluation questions. */
+const evaluationSets = join(folder, 'sets');
+mkdirSync(evaluationSets);
+for (const name of ['staff_qa', 'staff_corpus']) writeFileSync(join(evaluationSets, `${name}.dev.jsonl`), '');
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -46,6 +52,8 @@ describe('コマンドラインの呼び出し', () => {
     [['draft'], 'オプション --genre <genre> を指定してください。'],
     [['search', 'x', '--limit'], 'オプション --limit <n> に値を指定してください。'],
     [['ask', '有休', '何日'], '引数が多すぎます。'],
+    [['evaluate', '--questions', 'a.jsonl'], '--questions は、--live と一緒に指定してください。'],
+    [['evaluate', '--sets', evaluationSets, '--only', '職員'], '--only は、staff のいずれかで指定してください。'],
   ])('誤った呼び出し %j を、日本語の文で断り、2で終わる', async (call, sentence) => {
     expect(await main(call)).toBe(2);
     expect(errors).toContain(sentence);
@@ -62,6 +70,11 @@ describe('コマンドラインの呼び出し', () => {
     expect(await main(['search', '--help'])).toBe(0);
     expect(out).toContain('使い方： kaname search [オプション] [question]');
     expect(out).toContain('件数（初期値：10）');
+  });
+
+  it('規程や質問の文章に、端末を操らせない', () => {
+    printText('\x1b[31m赤い\x07文章\x1b]0;題\x07\r\n\t次の行\x9b2J');
+    expect(out).toBe('[31m赤い文章]0;題\n    次の行2J\n');
   });
 
   it('規程のフォルダーの設定が誤っていれば、環境変数の名前を伝える', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeMeaning } from '../../composeMeaning.ts';
 import type { EmbeddingConfig } from '../../config.ts';
-import { toKanameError } from '../../errors.ts';
+import { KanameError, toKanameError } from '../../errors.ts';
 import { complain } from '../output.ts';
 import { measureSet } from './retrieval/measureSet.ts';
 import { booksOf, foreignQuestions, questionsOf, setsIn } from './retrieval/questionSets.ts';
@@ -28,8 +28,14 @@ const QUESTION_MS = 60_000;
 /** Measures what each step of the search brings, on every set; Markdown, one section a set. */
 export async function evaluateRetrieval({ sets, split, work, only, embedding }: RetrievalOptions): Promise<string[]> {
   const sections: string[] = [];
-  const captions = setsIn(sets, split).find(({ withoutCaptions }) => withoutCaptions);
-  for (const set of setsIn(sets, split).filter(({ name }) => only === undefined || name === only)) {
+  const all = setsIn(sets, split);
+  const captions = all.find(({ withoutCaptions }) => withoutCaptions);
+  const chosen = all.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0) {
+    const names = all.map(({ name }) => name).join('、');
+    throw new KanameError('wrong_call', `--only は、${names} のいずれかで指定してください。`);
+  }
+  for (const set of chosen) {
     const dataDir = join(work, set.name);
     mkdirSync(dataDir, { recursive: true });
     const meaning = composeMeaning(embedding, {
