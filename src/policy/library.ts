@@ -38,7 +38,7 @@ export interface View {
   readonly on: string;
 }
 
-/** The office's rules, ready to be searched. Adapters: in process (this issue's), search services later. */
+/** The office's rules, ready to be searched. Adapters: in process; search services later. */
 export interface RuleLibrary {
   /** @param limit how many clauses at most */
   search(question: string, limit: number): Promise<Found>;
