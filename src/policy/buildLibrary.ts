@@ -11,7 +11,7 @@ import { best } from './search/best.ts';
 import { citationGraph } from './search/citationGraph.ts';
 import { type Dictionary, loadDictionary } from './search/dictionary.ts';
 import { featuresOf, type Judgement, judge } from './search/evidence.ts';
-import { indexPlaces, type NamedPlace } from './search/namedPlaces.ts';
+import { type FindPlaces, indexPlaces } from './search/namedPlaces.ts';
 import { type ReadQuestion, readQuestion } from './search/readQuestion.ts';
 import { indexOf, type Ranked, type RuleIndex } from './search/ruleIndex.ts';
 import { segmentOf } from './search/segment.ts';
@@ -89,7 +89,7 @@ interface Shared {
   readonly words: Words;
   readonly dictionary: Dictionary;
   readonly meaning: Meaning | undefined;
-  readonly placesIn: (question: string) => NamedPlace[];
+  readonly placesIn: FindPlaces;
   readonly versions: Versions;
   readonly related: RelatedRules;
 }
@@ -140,7 +140,7 @@ class IndexedLibrary implements RuleLibrary {
     const mix = weights.ranking[read.kind];
     const { scores, nearness } = ranking.rank(read, cosines, mix, (position) => this.#sees(position));
     const judged = this.#judge(read, scores, nearness);
-    const named = placesIn(question).filter(({ article }) => this.#sees(article));
+    const named = placesIn(question, (position) => this.#sees(position));
     const ranked = index.rank(read, scores, limit, cosines && { cosines, weight: mix.meaning });
     const hits = withNamed(ranked, named, limit).flatMap((place) => this.#hit(place));
     const told = named.some(({ sure }) => sure);

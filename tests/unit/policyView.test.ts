@@ -40,6 +40,23 @@ describe('見てよい文書だけの規程集', () => {
     }
   });
 
+  it('見えない文書は、条を名指しした質問の答えも変えない', async () => {
+    const honours = bookOf('架空市職員表彰規程', [['第5条', '記念品', ['表彰を受けた者には、記念品を贈る。']]]);
+    const hidden = ['架空市職員表彰内規', '甲内規'].map((title) => {
+      const { document, articles } = bookOf(title, [['第5条', '秘', ['市長が別に定める。']]]);
+      return { document: { ...document, readers: ['人事課'] }, articles };
+    });
+    const view = { readers: [['総務課']], on };
+    const without = (await buildLibrary([honours, leave])).seenBy(view);
+    const beside = (await buildLibrary([...hidden, honours, leave])).seenBy(view);
+    const [one, other] = await Promise.all(
+      [without, beside].map((library) => library.search('職員表彰内規第5条は？', 5)),
+    );
+    expect(one?.evidence).toBe(1);
+    expect(other?.evidence).toBe(1);
+    expect(other?.hits[0]?.article.id).toBe('架空市職員表彰規程#第5条');
+  });
+
   it('一度狭めた規程集は、もう一度広げられない', async () => {
     const narrow = (await buildLibrary([leave, secret])).seenBy({ readers: [[]], on });
     expect(narrow.seenBy({ readers: 'all', on }).document('人事評価の内規')).toBeUndefined();

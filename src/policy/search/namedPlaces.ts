@@ -25,8 +25,11 @@ const LEAST_NAME = 3;
 /** More articles of one number than this, and naming it without its document says nothing. */
 const MOST_UNSURE = 3;
 
+/** @param sees whether an article may be seen at all: others do not count, nor take a name from one that may */
+export type FindPlaces = (question: string, sees?: (position: number) => boolean) => NamedPlace[];
+
 /** Finds the articles that questions name. Numbers may be full width or kanji on either side. */
-export function indexPlaces(articles: ArticleTable): (question: string) => NamedPlace[] {
+export function indexPlaces(articles: ArticleTable): FindPlaces {
   const byLabel = new Map<string, { position: number; title: string }[]>();
   const titles = new Map(articles.documents.map((document) => [document, plainNumbers(document.title)]));
   for (let position = 0; position < articles.length; position++) {
@@ -38,11 +41,12 @@ export function indexPlaces(articles: ArticleTable): (question: string) => Named
     if (known === undefined) byLabel.set(label, [place]);
     else known.push(place);
   }
-  return (question) => {
+  return (question, sees = () => true) => {
     const plain = plainNumbers(question).replace(/\s/g, '');
     const found: NamedPlace[] = [];
     for (const match of plain.matchAll(place)) {
-      const candidates = byLabel.get(match.groups?.article ?? '') ?? [];
+      const labelled = byLabel.get(match.groups?.article ?? '') ?? [];
+      const candidates = labelled.filter(({ position }) => sees(position));
       const before = plain.slice(Math.max(0, match.index - NAME_REACH), match.index);
       const shared = candidates.map(({ title }) => sharedName(before, title));
       const short = candidates.map(({ title }) => shortened(before, title));
