@@ -24,7 +24,7 @@ export function createHistory(store: HistoryStore, titleOf: (command: string) =>
               {
                 kind: 'list',
                 title: '新しい順',
-                items: page.turns.map((turn) => ({ text: lineOf(turn, titleOf) })),
+                items: page.turns.map((turn) => ({ text: lineOf(turn, titleOf, readable.has(turn)) })),
               },
               {
                 kind: 'file',
@@ -66,14 +66,16 @@ const time = new Intl.DateTimeFormat('ja-JP', {
   minute: '2-digit',
 });
 
-function lineOf({ at, command, asked }: PastTurn, titleOf: (command: string) => string): string {
-  const line = asked.replace(/\s+/g, ' ').trim();
+function lineOf({ at, command, asked }: PastTurn, titleOf: (command: string) => string, readable: boolean): string {
+  const line = (readable ? asked : WITHHELD_QUESTION).replace(/\s+/g, ' ').trim();
   const short = line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
   return `${time.format(at)}　${titleOf(command)}　${short}`;
 }
 
+/** A question may name the rule: a button asks for an article by its title. */
+const WITHHELD_QUESTION = '（公開範囲の限られた規程についての質問）';
 const WITHHELD = '（公開範囲の限られた規程に基づく回答のため、表示を控えています。）';
 
 function writtenOut({ at, asked, answered }: PastTurn, readable: boolean): string {
-  return `【${time.format(at)}】\n${asked}\n――\n${readable ? answered : WITHHELD}`;
+  return `【${time.format(at)}】\n${readable ? asked : WITHHELD_QUESTION}\n――\n${readable ? answered : WITHHELD}`;
 }

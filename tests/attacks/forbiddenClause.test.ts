@@ -111,6 +111,14 @@ describe('一つの課だけが読める規程（言語モデルなし）', () =
     }
   });
 
+  it('後から加わった人の見る履歴には、規程の名前を含む質問も出さない', async () => {
+    await bot.gather([HANAKO, JIRO]);
+    expect(leaked(await bot.askIn('groupChat', JIRO, NAMED))).toBeDefined();
+    expect(await bot.askIn('groupChat', JIRO, '履歴')).toContain(SECRET);
+    await bot.gather([HANAKO, JIRO, TARO]);
+    expect(await bot.askIn('groupChat', TARO, '履歴')).not.toContain(SECRET);
+  });
+
   it('名簿が取れないチャネルでは、公開の規程だけで答える', async () => {
     await bot.gather([HANAKO, JIRO]);
     bot.connector.script(({ resource }) => (resource === 'pagedmembers' ? refusals.serverError : undefined));
