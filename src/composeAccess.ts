@@ -43,6 +43,19 @@ export function rulesForOperator({ library, now }: Pick<AccessTools, 'library' |
   return async (): Promise<RuleLibrary> => library.seenBy({ readers: 'all', on: today(now()) });
 }
 
+/**
+ * How much of the rules everybody may read: what `/readyz` tells, which anybody can open. Counted anew where the rules or
+ * the day changed.
+ */
+export function publicSize(current: () => RuleLibrary, now: () => Date): () => RuleLibrary['size'] {
+  let counted: { readonly of: RuleLibrary; readonly on: string; readonly size: RuleLibrary['size'] } | undefined;
+  return () => {
+    const [of, on] = [current(), today(now())];
+    if (counted?.of !== of || counted.on !== on) counted = { of, on, size: of.seenBy({ readers: [[]], on }).size };
+    return counted.size;
+  };
+}
+
 const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' });
 
 /** The day in Japan, YYYY-MM-DD. */

@@ -5,7 +5,7 @@ import { servePages } from './channels/pages.ts';
 import { createServer } from './channels/server.ts';
 import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
 import { composeConversation, composeHistory, composeMessageMemory, composeModel } from './compose.ts';
-import { composeDirectory, rulesForAudience } from './composeAccess.ts';
+import { composeDirectory, publicSize, rulesForAudience } from './composeAccess.ts';
 import { composeLiveLibrary } from './composeLibrary.ts';
 import { composeMeaning } from './composeMeaning.ts';
 import { composeOpenQuestions, composeQuestions } from './composeQuestions.ts';
@@ -57,6 +57,7 @@ async function serve(config: Config, log: Log): Promise<number> {
     ...(meaning.findMeaning && { findMeaning: meaning.findMeaning }),
   });
   const model = composeModel(config.model);
+  const sizeForAll = publicSize(library.current, now);
   const rulesFor = rulesForAudience({ library, directory, log, now });
   const openQuestions = composeOpenQuestions(config.store, config, now);
   const { nearness } = meaning;
@@ -72,7 +73,7 @@ async function serve(config: Config, log: Log): Promise<number> {
       );
       return {
         ready: store === 'ready',
-        details: { store, rules: library.size, vectors: meaning.progress(), model: model.name },
+        details: { store, rules: sizeForAll(), vectors: meaning.progress(), model: model.name },
       };
     },
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { publicSize } from '../../src/composeAccess.ts';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleBook } from '../../src/policy/document.ts';
 import { bookOf, leave } from './policyFixtures.ts';
@@ -60,5 +61,16 @@ describe('見てよい文書だけの規程集', () => {
   it('一度狭めた規程集は、もう一度広げられない', async () => {
     const narrow = (await buildLibrary([leave, secret])).seenBy({ readers: [[]], on });
     expect(narrow.seenBy({ readers: 'all', on }).document('人事評価の内規')).toBeUndefined();
+  });
+
+  it('だれでも開ける状態の表示では、だれもが読める文書だけを数える', async () => {
+    let library = await buildLibrary([leave, secret]);
+    const size = publicSize(
+      () => library,
+      () => new Date('2026-11-22T00:00:00Z'),
+    );
+    expect(size()).toEqual((await buildLibrary([leave])).size);
+    library = await buildLibrary([leave, bookOf('公開の要領', [['第1条', '', ['公開する。']]])]);
+    expect(size().documents).toBe(2);
   });
 });
