@@ -4,6 +4,7 @@ import type { Article, RuleBook, RuleDocument } from './document.ts';
 import type { Found, Hit, RuleLibrary, View } from './library.ts';
 import type { FindMeaning, Meaning } from './meaning.ts';
 import { mergeBooks } from './mergeBooks.ts';
+import type { Reference } from './related/readReferences.ts';
 import { type RelatedRules, relatedRules, seenRelated } from './related/relatedRules.ts';
 import { ArticleRanking } from './search/articleRanking.ts';
 import { type ArticleWords, wordsOf } from './search/articleWords.ts';
@@ -112,7 +113,11 @@ class IndexedLibrary implements RuleLibrary {
     if (asked !== undefined) this.today = asked.today;
     this.#readable = new Map(readable.map((document) => [document.id, document]));
     this.#seen = new Map(documents.map((document) => [document.id, document]));
-    this.related = seenRelated(shared.related, (document) => this.#seen.has(document));
+    this.related = seenRelated(
+      shared.related,
+      (document) => this.#seen.has(document),
+      (reference) => this.#inForce(reference),
+    );
     let [articles, clauses] = [0, 0];
     for (let at = 0; at < shared.articles.length; at++) {
       if (!this.#sees(at)) continue;
@@ -170,6 +175,20 @@ class IndexedLibrary implements RuleLibrary {
   standing(id: string): Standing | undefined {
     const document = this.#readable.get(id);
     return this.#asked && document && this.#shared.versions.standing(document, this.#asked);
+  }
+
+  /** The place of a reference in the version of its rule that counts on the day of the view. */
+  #inForce(reference: Reference): Reference | undefined {
+    const { articles, versions } = this.#shared;
+    const position = articles.positionOf(reference.article);
+    const document = versions.ofSameRule(reference.document).find((id) => this.#seen.has(id));
+    if (position === undefined || document === undefined) return undefined;
+    const label = articles.labelAt(position);
+    const article = articles.articlesOf(document).find((one) => one.label === label);
+    if (article === undefined) return undefined;
+    const { clause, start, end } = reference;
+    const isThere = article.clauses.some(({ id }) => id === clause);
+    return { document, article: article.id, ...(clause && isThere && { clause }), start, end };
   }
 
   /** @param position of an article; one that was replaced is not seen */

@@ -26,6 +26,8 @@ export interface Versions {
   /** Of these documents those that count on the day; of copies the best structured. */
   inForce(documents: readonly RuleDocument[], asked: AskedOn): RuleDocument[];
   standing(document: RuleDocument, asked: AskedOn): Standing;
+  /** Ids of all versions of the rule that a document is one of; none where it has no other. */
+  ofSameRule(document: string): readonly string[];
 }
 
 /** Documents of one rule that nothing tells apart in time: copies of one version, or parts. */
@@ -72,6 +74,7 @@ export function versionsOf(documents: readonly RuleDocument[], open: OpenDocumen
       if (!countsOn(document, { on: today, today })) return 'superseded';
       return since === undefined && on !== today ? 'undated' : 'current';
     },
+    ofSameRule: (id) => ruleOf.get(id)?.flatMap((version) => version.map(({ document }) => document.id)) ?? [],
   };
 }
 

@@ -157,6 +157,27 @@ describe('規程の版', () => {
   });
 });
 
+describe('ほかの規程の版への参照', () => {
+  const service: RuleDocument = { id: '服務', title: '見本市職員服務規程', source: '服務.docx' };
+  const duty = articleOf(service, '第7条', '出張', ['出張の宿泊料は、見本市職員旅費規程第2条第2項の規定による。']);
+  const books = [{ document: service, articles: [duty] }, coming, now, old];
+
+  it('先の版が取り込まれていても、お尋ねの日に効力のある版を指す', async () => {
+    const library = await viewOf(books);
+    const leads = (one: RuleLibrary) => one.related.referencesIn(duty).map(({ article, clause }) => [article, clause]);
+    expect(leads(library)).toEqual([['旅費規程#第2条', 'p2']]);
+    expect(leads(library.on('2021-04-01'))).toEqual([['旧/旅費規程#第2条', 'p2']]);
+    expect(leads(await viewOf(books, '2027-04-01'))).toEqual([['旅費規程_令和9年#第2条', 'p2']]);
+  });
+
+  it('効力のある版を読めない人には、ほかの版も指さない', async () => {
+    const limited = { ...now, document: { ...now.document, readers: ['人事課'] } };
+    const library = await buildLibrary([{ document: service, articles: [duty] }, coming, limited, old]);
+    const seen = library.seenBy({ readers: [['総務課']], on: TODAY });
+    expect(seen.related.referencesIn(duty)).toEqual([]);
+  });
+});
+
 describe('同じ名前の文書が多いとき', () => {
   const copies = Array.from({ length: 40 }, (_, at) =>
     ['docx', 'pdf'].map((kind) => travel(`規程${at}_${kind}`, '9000', { title: `第${at}種旅費規程` })),

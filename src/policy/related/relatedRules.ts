@@ -24,11 +24,18 @@ export function relatedRules(source: RuleSource): RelatedRules {
   };
 }
 
-/** The same with only what leads into documents that may be seen. */
-export function seenRelated(rules: RelatedRules, sees: (document: string) => boolean): RelatedRules {
+/**
+ * The same with only what leads into documents that may be seen.
+ * @param instead where a reference leads into one that may not: the same place in the version that counts, if any
+ */
+export function seenRelated(
+  rules: RelatedRules,
+  sees: (document: string) => boolean,
+  instead: (reference: Reference) => Reference | undefined,
+): RelatedRules {
   const seen = ({ document }: { readonly document: string }): boolean => sees(document);
   return {
-    referencesIn: (article) => rules.referencesIn(article).filter(seen),
+    referencesIn: (article) => rules.referencesIn(article).flatMap((one) => (seen(one) ? [one] : (instead(one) ?? []))),
     termsIn: (text, article) => rules.termsIn(text, article).filter(seen),
   };
 }
