@@ -84,9 +84,12 @@ function check(
   return slice === undefined ? 'number_mismatch' : { text, citation: citationOf(hit, slice) };
 }
 
+/** Articles of definitions share few words with a question that needs them. */
+const definitions = /^(?:定義|用語)/u;
+
 /** What comes along with a clause found, and what stands beside a place that the question names, is not far off. */
 function isFarOff({ article, score }: Hit, given: readonly GivenClause[]): boolean {
-  if (score === 0 || given.some(({ hit }) => hit.named)) return false;
+  if (score === 0 || definitions.test(article.caption) || given.some(({ hit }) => hit.named)) return false;
   const most = Math.max(...given.map(({ hit }) => hit.score));
   const own = given.filter(({ hit }) => hit.article.id === article.id).map(({ hit }) => hit.score);
   return Math.max(...own) < most * FAR_OFF;
