@@ -4,7 +4,7 @@ import { shareHeld } from '../policy/citing/sameWords.ts';
 import type { RuleLibrary } from '../policy/library.ts';
 import { loadDictionary } from '../policy/search/dictionary.ts';
 import type { OpenQuestion, OpenQuestionStore } from '../stores/openQuestions.ts';
-import { keptText, questionId } from './questionText.ts';
+import { keptText, MOST_CHARACTERS, questionId } from './questionText.ts';
 import { type ComparedQuestion, comparedQuestion, isSameQuestion } from './sameQuestion.ts';
 import { citationNow } from './sources.ts';
 
@@ -84,7 +84,7 @@ export function createConfirmedAnswers({ store, now, nearness, onTrouble }: Conf
   return {
     async answerTo(question, library) {
       const known = await approved();
-      if (known.length === 0) return undefined;
+      if (known.length === 0 || question.length > MOST_CHARACTERS) return undefined;
       const id = questionId(keptText(question));
       const asked = await compared(question);
       const same = known.filter(({ faq, wording }) => faq.id === id || isSameQuestion(wording, asked));
@@ -92,6 +92,7 @@ export function createConfirmedAnswers({ store, now, nearness, onTrouble }: Conf
     },
 
     async nearest(question, library) {
+      if (question.length > MOST_CHARACTERS) return undefined;
       const looked = nearestFirst(question, await approved()).slice(0, COMPARED_BY_MEANING);
       if (looked.length === 0) return undefined;
       const wordings = looked.map((faq) => faq.question);

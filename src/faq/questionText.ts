@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mentions } from '../privacy/placeholder.ts';
 
 /** Characters of a question that are kept; what is longer is no question that others ask too. */
-const MOST_CHARACTERS = 500;
+export const MOST_CHARACTERS = 500;
 
 /**
  * A masked question as it is kept: its placeholders without their numbers (【氏名】 for 【氏名1】), since these belong to

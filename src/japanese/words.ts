@@ -74,7 +74,9 @@ async function load(): Promise<Words> {
 
 /** The library's time grows with the square of a stretch without 、 or 。, so longer ones are cut. */
 const longestStretch = 300;
-const stretch = new RegExp(`[^、。\\s]{0,${longestStretch}}[、。\\s]*`, 'gu');
+/** Marks and spaces that go with the stretch before them; thousands of spaces would be a stretch of their own. */
+const mostMarks = 20;
+const stretch = new RegExp(`[^、。\\s]{0,${longestStretch}}[、。\\s]{0,${mostMarks}}`, 'gu');
 
 function inPieces(text: string): string[] {
   return text.length <= longestStretch ? [text] : (text.match(stretch) ?? []).filter((piece) => piece !== '');

@@ -20,6 +20,14 @@ describe('続きの質問', () => {
     expect(readFollowUp('課長は？', undefined)).toEqual({ kind: 'alone', question: '課長は？' });
   });
 
+  it('文章のように長いものは、続きの質問とせず、すぐに読む', () => {
+    const long = `${'？'.repeat(100_000)}あ`;
+    const started = performance.now();
+    expect(following('有休は何日？', long).kind).toBe('alone');
+    expect(following(long, '課長は？').kind).toBe('alone');
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
   it('条件だけの続きは、前の質問の同じ種類の条件と入れ替える', () => {
     expect(following('部長の日当はいくら？', '課長は？').question).toBe('課長の日当はいくら？');
     expect(following('東京の宿泊費の上限は？', '福岡市なら？').question).toBe('福岡市の宿泊費の上限は？');

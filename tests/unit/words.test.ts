@@ -33,6 +33,14 @@ describe('words', () => {
     ).toBe(text);
   });
 
+  it('空白だけが続く文も、すぐに読む', () => {
+    const started = performance.now();
+    const text = `休暇${' '.repeat(20_000)}届出`;
+    expect(words.contentWords(text)).toEqual(expect.arrayContaining(['休暇', '届出']));
+    expect(words.analyze(text).at(-1)?.start).toBe(text.length - 2);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it('二度目の読み込みは同じ辞書を使う', async () => {
     expect(await loadWords()).toBe(words);
   });

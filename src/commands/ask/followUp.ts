@@ -31,11 +31,15 @@ const bareNoun = /^[\p{sc=Han}\p{sc=Katakana}ー々ヶA-Za-zＡ-Ｚａ-ｚ0-9０
 /** An interrogative, or a word that asks for one: the sentence is a question by itself. */
 const asksItself = /何|いつ|いくら|いくつ|どこ|誰|だれ|どう|どの|どれ|なぜ|ますか|ですか|ませんか|でしょうか/u;
 
+/** In characters: what is longer is a text and goes on with nothing, nor does anything go on with it. */
+const LONGEST = 1_000;
+
 /**
  * Reads a question as what it is to the conversation.
  * @param before the question before it, in full; undefined at the beginning
  */
 export function readFollowUp(question: string, before: string | undefined): FollowUp {
+  if (question.length > LONGEST || (before ?? '').length > LONGEST) return { kind: 'alone', question };
   const asked = question.trim();
   const fresh = asked.replace(otherMatter, '');
   if (before === undefined || fresh !== asked) return { kind: 'alone', question: fresh === '' ? asked : fresh };
