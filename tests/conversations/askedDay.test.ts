@@ -104,6 +104,14 @@ describe('いつの時点の規程か', () => {
     expect(answer.statements[0]?.citation).toMatchObject({ label: '第2条', standing: 'future' });
   });
 
+  it('一つのメッセージに収まる限りの長い文でも、すぐに答える', async () => {
+    const text = '宿泊料は、一夜につきいくらを上限として支給されますか。'.repeat(4_000);
+    await ask('宿泊料はいくらですか');
+    const started = performance.now();
+    expect(quoted(await ask(text))).toContain('１２，０００円');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it('答えがなくても、いつの時点の規程から探したかを示す', async () => {
     const answer = await ask('令和6年度の時点では、庁舎の屋上でバーベキューはできますか');
     expect(answer.grounded).toBe(false);

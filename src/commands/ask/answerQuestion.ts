@@ -15,6 +15,8 @@ import { type Given, givenClauses } from './givenClauses.ts';
 import { type RelatedQuote, relatedQuotes } from './relatedQuotes.ts';
 
 const NEAREST_SHOWN = 5;
+/** Characters of a question by which quotations are chosen, as many as are searched for. */
+const WEIGHED = 3_000;
 export interface PolicyAnswer {
   readonly question: string;
   /** The question in full, where it goes on with the one before. */
@@ -75,21 +77,22 @@ export async function answerQuestion(
   const none = { ...asked, ...(whole === carried && { whole }), nearest };
   if (!(model.writes ? plausible : answerable)) return none;
 
-  const held = await heldIn(whole, hits);
+  const weighed = whole.slice(0, WEIGHED);
+  const held = await heldIn(weighed, hits);
   const grounded = (statements: readonly CheckedStatement[]) => ({
     ...none,
     statements,
     related: relatedQuotes(statements, library, held),
     grounded: statements.length > 0,
   });
-  if (!model.writes) return grounded(await chooseQuotes(whole, hits, library));
+  if (!model.writes) return grounded(await chooseQuotes(weighed, hits, library));
   // What is carried over stands in the question itself; a small model loses itself in more of the conversation.
   const context = kind === 'near' ? questions.slice(-1) : [];
   const tried = await attempt(model, whole, context, givenClauses(hits, library, held), signal);
   const { dropped, trouble } = tried;
   if (tried.statements.length > 0) return { ...grounded(tried.statements), dropped };
   if (trouble === undefined || !answerable) return { ...none, dropped };
-  return { ...grounded(await chooseQuotes(whole, hits, library)), dropped, modelTrouble: trouble };
+  return { ...grounded(await chooseQuotes(weighed, hits, library)), dropped, modelTrouble: trouble };
 }
 
 interface Attempt {
