@@ -32,7 +32,7 @@ export const evidenceModels: Readonly<Record<'meaning' | 'words', Readonly<Recor
     caption: {
       coefficients: { share: 3.1, longestHeld: 0.6, lead: 1.6, near: 5.5, nearLead: 1 },
       constant: -5.7,
-      answers: 0.46,
+      answers: 0.52,
       asksReader: 0.14,
     },
   },
