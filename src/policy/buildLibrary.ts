@@ -200,7 +200,8 @@ class IndexedLibrary implements RuleLibrary {
   /** The question as it was asked, and once more with the official words for what staff say (副業 → 営利企業). */
   async #cosines({ asked, related }: ReadQuestion): Promise<Float32Array | undefined> {
     const { meaning, weights } = this.#shared;
-    const official = weights.officialMeaning ? related.filter(({ said }) => said).map(({ term }) => term) : [];
+    const said = related.filter((one) => one.said).map(({ term }) => term);
+    const official = said.slice(0, weights.officialMeaning);
     return meaning?.cosines(official.length === 0 ? [asked] : [asked, `${asked} ${official.join(' ')}`]);
   }
 

@@ -48,8 +48,8 @@ export interface SearchWeights {
   /** Weight of an official word in place of what staff say, and of one official word in place of another. */
   readonly synonymOfSaid: number;
   readonly synonymOfRule: number;
-  /** Whether the meaning is also compared with the question in official words. */
-  readonly officialMeaning: boolean;
+  /** So many official words are put beside the question where its meaning is compared once more; 0 for no second time. */
+  readonly officialMeaning: number;
 }
 
 /**
@@ -68,5 +68,5 @@ export const searchWeights: SearchWeights = {
   furtherClause: 0.8,
   synonymOfSaid: 0.6,
   synonymOfRule: 0.15,
-  officialMeaning: true,
+  officialMeaning: 5,
 };

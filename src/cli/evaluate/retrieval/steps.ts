@@ -26,14 +26,14 @@ export function steps(): Step[] {
     words: 0,
     clause: 0,
     allClauses: 0,
-    officialMeaning: false,
+    officialMeaning: 0,
     ranking: using(),
   };
   const words = { ...base, words: searchWeights.words };
   const clauses = { ...words, clause: searchWeights.clause };
   const meaning = { ...clauses, ranking: using('meaning') };
   const allClauses = { ...meaning, allClauses: searchWeights.allClauses };
-  const official = { ...allClauses, officialMeaning: true };
+  const official = { ...allClauses, officialMeaning: searchWeights.officialMeaning };
   const carries = { ...official, ranking: using('meaning', 'carriesOut') };
   const graph = { ...official, ranking: using('meaning', 'carriesOut', 'central', 'referredTo') };
   return [
