@@ -36,7 +36,7 @@ const carriesOut = /施行(?:令|規則|規程|細則)|(?:政|省|府)令/u;
  */
 export class ArticleRanking {
   readonly #parts: RankingParts;
-  /** What an article has or lacks whatever is asked, for each kind of weights. */
+  /** 1 for each article of a rule that carries out another. */
   readonly #carriesOut: Uint8Array;
 
   constructor(parts: RankingParts) {

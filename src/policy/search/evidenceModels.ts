@@ -1,5 +1,24 @@
-import type { Features } from './evidence.ts';
 import type { QuestionKind } from './questionKind.ts';
+
+/** What speaks for and against the rules answering a question, each from 0 to 1. */
+export interface Features {
+  /** Share of the question's words that the best article holds, rare words weighing more. */
+  readonly share: number;
+  /** How many of the question's words the best article holds, an official word standing for what staff say; 1 is five. */
+  readonly wordsHeld: number;
+  /** The longest piece of kanji, katakana or Latin letters that both have; 1 is six characters. */
+  readonly longestHeld: number;
+  /** The best article's lead over the tenth, as a share of its score. */
+  readonly lead: number;
+  /** 1 where an amount is asked for and the article states none. */
+  readonly amountMissing: number;
+  /** 1 where the question is about a fact of the day rather than a rule. */
+  readonly presentFact: number;
+  /** Cosine of the nearest article with the question; absent where the search goes by words alone. */
+  readonly near?: number;
+  /** How far the nearest article stands out from the tenth nearest. */
+  readonly nearLead?: number;
+}
 
 /** A logistic model of how sure it is that the rules answer. */
 export interface EvidenceModel {

@@ -10,7 +10,7 @@ export interface KeptMeaning {
 }
 
 /** @param meaning compares each wording of a question once, however many steps ask for it */
-export async function keptMeaning(meaning: Meaning): Promise<KeptMeaning> {
+export function keptMeaning(meaning: Meaning): KeptMeaning {
   const kept = new Map<string, { readonly cosines: Float32Array | undefined; readonly ms: number }>();
   let spared = 0;
   return {

@@ -44,7 +44,7 @@ export async function measureSet(
   );
   const meaning: Meaning | undefined = await findMeaning?.([{ passages: segment.passages }]);
   await ready();
-  const kept: KeptMeaning | undefined = meaning && (await keptMeaning(meaning));
+  const kept: KeptMeaning | undefined = meaning && keptMeaning(meaning);
   const rankings = await Promise.all(
     steps
       .filter((step) => !step.meaning || kept !== undefined)
