@@ -13,6 +13,8 @@ export interface Answer {
   readonly generated: boolean;
   /** One or two sentences for screen readers, notifications and clients without cards. */
   readonly speak: string;
+  /** Nothing of what was said and shown before counts any more: channels drop what they keep of the conversation. */
+  readonly forgets?: true;
 }
 
 export type Basis = 'rules' | 'confirmed' | 'no-basis' | 'source' | 'form' | 'free' | 'program';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
-import { KanameError } from './errors.ts';
+import { type LogoConfig, readLogo } from './config/logo.ts';
+import { type Environment, present, type Reader, reader, wrong } from './config/reader.ts';
+import { readTeams, type TeamsConfig } from './config/teams.ts';
 import type { LogLevel } from './log.ts';
 import { projectFile } from './projectFiles.ts';
-import { type SettingName, settings } from './settings.ts';
 
 /** The configuration, read once at the start and never changed. Paths are absolute, times in the unit they name. */
 export interface Config {
@@ -22,6 +22,7 @@ export interface Config {
   readonly retentionDays: number;
   /** Absent: the bot has no identity, listens on the loopback only and takes any tenant. */
   readonly teams?: TeamsConfig;
+  readonly logo: LogoConfig;
 }
 
 /** Who says which departments a person belongs to; with `none`, documents for some departments are shown to nobody. */
@@ -70,17 +71,6 @@ export type StoreConfig =
   | { readonly kind: 'embedded' }
   | { readonly kind: 'cosmos'; readonly endpoint: string; readonly key?: string; readonly database: string };
 
-export interface TeamsConfig {
-  readonly appId: string;
-  readonly password?: string;
-  readonly type: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
-  readonly tenant?: string;
-  /** Tenants whose messages are answered; others are refused. */
-  readonly allowedTenants: readonly string[];
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the environment. An empty variable counts as unset.
  * @throws KanameError `wrong_configuration`, naming the variable and how to mend it
@@ -102,39 +92,8 @@ export function readConfig(environment: Environment): Config {
     store: readStore(read),
     retentionDays: read.number('KANAME_RETENTION_DAYS', 1, 36_500),
     ...readTeams(read),
+    logo: readLogo(read),
   });
-}
-
-type Reader = ReturnType<typeof reader>;
-
-function reader(environment: Environment) {
-  const optional = (name: SettingName) => environment[name]?.trim() || undefined;
-  const text = (name: SettingName): string => {
-    const value = optional(name) ?? settings[name].fallback;
-    if (value === undefined || value === '') throw wrong(name, '値が設定されていません。');
-    return value;
-  };
-  return {
-    optional,
-    text,
-    number(name: SettingName, least: number, most: number): number {
-      const parsed = z.coerce.number().int().min(least).max(most).safeParse(text(name));
-      if (!parsed.success) throw wrong(name, `${least}から${most}までの整数で指定してください。`);
-      return parsed.data;
-    },
-    oneOf<const T extends string>(name: SettingName, values: readonly T[]): T {
-      const value = text(name);
-      const match = values.find((candidate) => candidate === value);
-      if (match === undefined) throw wrong(name, `${values.join('、')} のいずれかを指定してください。`);
-      return match;
-    },
-    url(name: SettingName): string {
-      const value = text(name);
-      const parsed = z.url({ protocol: /^https?$/ }).safeParse(value);
-      if (!parsed.success) throw wrong(name, 'http:// または https:// で始まるURLを指定してください。');
-      return value;
-    },
-  };
 }
 
 function readDirectory(read: Reader): DirectoryConfig {
@@ -201,37 +160,4 @@ function readStore(read: Reader): StoreConfig {
     database: read.text('COSMOS_DATABASE'),
     ...present('key', read.optional('COSMOS_KEY')),
   };
-}
-
-function readTeams(read: Reader): { teams?: TeamsConfig } {
-  const appId = read.optional('MicrosoftAppId');
-  if (appId === undefined) return {};
-  const type = read.oneOf('MicrosoftAppType', ['SingleTenant', 'MultiTenant', 'UserAssignedMSI']);
-  const password = read.optional('MicrosoftAppPassword');
-  const tenant = read.optional('MicrosoftAppTenantId');
-  const listed = (read.optional('KANAME_TENANTS') ?? '').split(',').map((id) => id.trim());
-  const allowedTenants = [...new Set([tenant ?? '', ...listed])].filter((id) => id !== '');
-  if (type !== 'MultiTenant' && tenant === undefined) {
-    throw wrong('MicrosoftAppTenantId', `MicrosoftAppType が ${type} のときは、テナントIDが必要です。`);
-  }
-  if (type !== 'UserAssignedMSI' && password === undefined) {
-    throw wrong('MicrosoftAppPassword', 'ボットのクライアントシークレットを設定してください。');
-  }
-  if (type === 'UserAssignedMSI' && password !== undefined) {
-    throw wrong('MicrosoftAppPassword', 'マネージドIDを使うときは、パスワードを設定しないでください。');
-  }
-  if (allowedTenants.length === 0) {
-    throw wrong('KANAME_TENANTS', '利用を認めるテナントのIDを、コンマ区切りで指定してください。');
-  }
-  return {
-    teams: { appId, type, allowedTenants, ...present('password', password), ...present('tenant', tenant) },
-  };
-}
-
-function present<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
-}
-
-function wrong(name: SettingName, mend: string): KanameError {
-  return new KanameError('wrong_configuration', `環境変数 ${name} の設定を確認してください。${mend}`);
 }

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'model_refused'
   | 'model_timeout'
   | 'store_unavailable'
+  | 'unreachable'
   | 'conflict'
   | 'cancelled'
   | 'not_found'

@@ -38,7 +38,19 @@ export type SettingName =
   | 'MicrosoftAppPassword'
   | 'MicrosoftAppType'
   | 'MicrosoftAppTenantId'
-  | 'KANAME_TENANTS';
+  | 'KANAME_TENANTS'
+  | 'KANAME_LOGO_TOKEN'
+  | 'KANAME_LOGO_ENDPOINT'
+  | 'KANAME_LOGO_PROXY'
+  | 'KANAME_WEBHOOK_KEY'
+  | 'KANAME_WEBHOOK_KEY_ENCODING'
+  | 'KANAME_WEBHOOK_SIGNATURE_HEADER'
+  | 'KANAME_WEBHOOK_SIGNATURE_PREFIX'
+  | 'KANAME_WEBHOOK_SIGNATURE_ENCODING'
+  | 'KANAME_WEBHOOK_TIMESTAMP_HEADER'
+  | 'KANAME_WEBHOOK_SIGNED_TEXT'
+  | 'KANAME_WEBHOOK_CALLBACKS'
+  | 'KANAME_WEBHOOK_POLL_URL';
 
 /** Every variable Kaname reads, in the order of .env.example. infra/ and the documents are tested against this list. */
 export const settings: Record<SettingName, Setting> = {
@@ -86,4 +98,31 @@ export const settings: Record<SettingName, Setting> = {
   },
   MicrosoftAppTenantId: { about: 'テナントID' },
   KANAME_TENANTS: { about: '追加で利用を認めるテナントID（コンマ区切り）' },
+  KANAME_LOGO_TOKEN: {
+    about: 'LoGoチャット（direct）のボットのアクセストークン（未設定なら接続しません）',
+    secret: true,
+  },
+  KANAME_LOGO_ENDPOINT: {
+    fallback: 'wss://api.direct4b.com/albero-app-server/api',
+    about: 'LoGoチャット（direct）の接続先。契約先に確認してください',
+  },
+  KANAME_LOGO_PROXY: { about: 'LoGoチャット（direct）への接続に使うプロキシのURL' },
+  KANAME_WEBHOOK_KEY: {
+    about: '/api/logo/messages の署名に使う共有鍵（未設定なら受け付けません）',
+    secret: true,
+  },
+  KANAME_WEBHOOK_KEY_ENCODING: { fallback: 'text', about: '共有鍵の書き方（text、base64、hex）' },
+  KANAME_WEBHOOK_SIGNATURE_HEADER: { fallback: 'x-kaname-signature', about: '署名のヘッダー名' },
+  KANAME_WEBHOOK_SIGNATURE_PREFIX: { about: '署名の前に付く文字（Slackの方式なら v0=）' },
+  KANAME_WEBHOOK_SIGNATURE_ENCODING: { fallback: 'hex', about: '署名の書き方（hex、base64）' },
+  KANAME_WEBHOOK_TIMESTAMP_HEADER: {
+    fallback: 'x-kaname-timestamp',
+    about: '時刻（1970年からの秒数）のヘッダー名（ヘッダーがなければ none とし、本文の sentAt を使います）',
+  },
+  KANAME_WEBHOOK_SIGNED_TEXT: {
+    fallback: '{timestamp}.{body}',
+    about: '署名の対象（{timestamp} は時刻、{body} は本文）',
+  },
+  KANAME_WEBHOOK_CALLBACKS: { about: '返信の送り先として認めるURLの先頭部分（コンマ区切り）' },
+  KANAME_WEBHOOK_POLL_URL: { about: '外からの接続を受けられない場合に、メッセージを取りにいくURL' },
 };

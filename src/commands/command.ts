@@ -7,6 +7,8 @@ export interface CommandInput {
   readonly turn: string;
   readonly text: string;
   readonly action?: Action;
+  /** The files that came with the message, read and masked; those that could not be read end the turn before this. */
+  readonly files: readonly GivenFile[];
   /** Earlier turns of this conversation, oldest first, masked. */
   readonly history: readonly PastTurn[];
   /** The rules as everyone who will see the answer may read them; there is no other way to any rule. */
@@ -15,6 +17,12 @@ export interface CommandInput {
   readonly sender: string;
   readonly now: Date;
   readonly signal: AbortSignal;
+}
+
+/** A file of the message, as text. */
+export interface GivenFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 export type CommandEvent =

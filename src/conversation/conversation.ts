@@ -68,6 +68,7 @@ export function createConversation(parts: ConversationParts): Conversation {
         turn,
         text: routed.text,
         ...(routed.action && { action: routed.action }),
+        files: [],
         history,
         rules,
         conversation: message.conversation.id,
@@ -142,7 +143,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   return {
     handle: (message, signal = new AbortController().signal) => handle(message, signal),
-    async react({ conversation, turn, value, comment }: Reaction) {
+    async react({ conversation: { id: conversation }, turn, value, comment }: Reaction) {
       const at = parts.now();
       const known = await parts.history.react(conversation, turn, { value, at, ...(comment && { comment }) });
       if (known && value === 'dislike') await tellDislike(conversation, turn);

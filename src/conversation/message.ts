@@ -14,10 +14,21 @@ export interface IncomingMessage {
    */
   readonly audience?: () => Promise<readonly string[] | undefined>;
   readonly text: string;
+  /** Files that came with the message. */
+  readonly files?: readonly ReceivedFile[];
   /** A button that was pressed or a form that was sent, instead of `text`. */
   readonly action?: Action;
   /** When the sender's client sent it, where the channel says so; used to tell a redelivery from a second message. */
   readonly sentAt?: Date;
+}
+
+/** A file as the channel received it; its bytes are fetched when they are needed. */
+export interface ReceivedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Throws KanameError `input_too_long` beyond `limitBytes`, `unreachable` where it cannot be fetched. */
+  read(limitBytes: number): Promise<Buffer>;
 }
 
 /**
@@ -34,9 +45,10 @@ export type ReplyEvent =
 
 /** A thumb up or down on the answer of one turn. */
 export interface Reaction {
-  readonly conversation: string;
+  readonly channel: IncomingMessage['channel'];
+  readonly conversation: IncomingMessage['conversation'];
+  readonly sender: IncomingMessage['sender'];
   readonly turn: string;
-  readonly sender: string;
   readonly value: 'like' | 'dislike';
   readonly comment?: string;
 }

@@ -106,9 +106,10 @@ describe('Teamsから届くもの', () => {
     expect(response).toEqual({ status: 200, body: '' });
     expect(bot.reactions).toEqual([
       {
-        conversation: 'a:personal-chat',
+        channel: 'teams',
+        conversation: { id: 'a:personal-chat', kind: 'personal' },
         turn: 'turn-1',
-        sender: USER.aadObjectId,
+        sender: { id: USER.aadObjectId },
         value: 'dislike',
         comment: '条文が古いです',
       },

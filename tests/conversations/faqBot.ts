@@ -88,7 +88,13 @@ export function startFaqBot({ library, store: wrapped = (kept) => kept, nearness
     say: (text, room = 'room') => send(room, text),
     press: (action, room = 'room') => send(room, '', action),
     react: (value, room = 'room') =>
-      conversation.react({ conversation: room, turn: turns.get(room) ?? '', sender: room, value }),
+      conversation.react({
+        channel: 'console',
+        conversation: { id: room, kind: 'personal' },
+        turn: turns.get(room) ?? '',
+        sender: { id: room },
+        value,
+      }),
     async confirm(question, answer, place) {
       const source = await namedSource(place, question.question, bot.library);
       const candidate = answered(question, answer, [source]);

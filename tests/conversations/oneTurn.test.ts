@@ -204,9 +204,10 @@ describe('1往復の流れ', () => {
     const last = events.at(-1);
     if (last?.kind !== 'final') throw new Error('no answer');
     await conversation.react({
-      conversation: 'room',
+      channel: 'console',
+      conversation: { id: 'room', kind: 'personal' },
       turn: last.turn,
-      sender: 'hanako',
+      sender: { id: 'hanako' },
       value: 'like',
       comment: '助かりました',
     });

@@ -8,21 +8,22 @@ const src = join(root, 'src');
 /** The rooms from top to bottom. A room may import itself, what stands below it, and what its line names beside it. */
 const floors: readonly (readonly string[])[] = [
   ['index.ts', 'cli'],
-  ['compose.ts', 'composeAccess.ts', 'composeLibrary.ts', 'composeMeaning.ts', 'composeQuestions.ts'],
+  ['compose.ts', 'composeAccess.ts', 'composeLibrary.ts', 'composeLogo.ts', 'composeMeaning.ts', 'composeQuestions.ts'],
   ['channels', 'cards'],
   ['conversation'],
   ['commands'],
   ['faq'],
   ['policy', 'privacy', 'writing', 'models', 'embedding', 'summary', 'stores', 'access'],
-  ['reading'],
+  ['reading', 'files'],
   ['japanese'],
-  ['config.ts', 'settings.ts', 'metrics.ts', 'log.ts', 'answer.ts', 'azureIdentity.ts'],
+  ['config.ts', 'config', 'settings.ts', 'metrics.ts', 'log.ts', 'answer.ts', 'azureIdentity.ts'],
   ['errors.ts', 'projectFiles.ts'],
 ];
 
 /** Neighbours on one floor that may be used: who → whom. */
 const neighbours: Readonly<Record<string, readonly string[]>> = {
-  'config.ts': ['settings.ts', 'log.ts'],
+  'config.ts': ['config', 'settings.ts', 'log.ts'],
+  config: ['settings.ts'],
   'errors.ts': [],
   cli: ['index.ts'],
   channels: ['cards'],

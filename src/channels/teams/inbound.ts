@@ -31,8 +31,9 @@ export function readFeedback(activity: Activity): Omit<Reaction, 'turn'> | undef
   if (!isRecord(given) || (given.reaction !== 'like' && given.reaction !== 'dislike')) return undefined;
   const comment = commentIn(given.feedback);
   return {
-    conversation: activity.conversation.id,
-    sender: senderOf(activity),
+    channel: 'teams',
+    conversation: { id: activity.conversation.id, kind: kindOf(activity) },
+    sender: { id: senderOf(activity) },
     value: given.reaction,
     ...(comment && { comment }),
   };

@@ -100,7 +100,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
     async feedback(activity) {
       const reaction = readFeedback(activity);
       if (!reaction || !activity.replyToId) return;
-      const turn = await rooms.memory.turnOfMessage(reaction.conversation, activity.replyToId);
+      const turn = await rooms.memory.turnOfMessage(reaction.conversation.id, activity.replyToId);
       if (turn !== undefined) await rooms.conversation.react({ ...reaction, turn });
     },
   });

@@ -1,0 +1,32 @@
+import type { Conversation, IncomingMessage } from '../../conversation/message.ts';
+import type { Log } from '../../log.ts';
+import type { DialogueStore } from '../../stores/dialogues.ts';
+import type { Abilities, Outgoing } from './outgoing.ts';
+
+/** One message as a channel without cards reads it: words and files, or a pressed option of a stamp. */
+export interface TextMessage extends Omit<IncomingMessage, 'action'> {
+  /** `stamp` is what `send` resolved to when it was sent; `option` counts from 0 (yes is 0, no is 1). */
+  readonly pressed?: { readonly stamp: string; readonly option: number };
+}
+
+/** Sends one piece and resolves to its id in the channel, where the channel has one. */
+export type SendPiece = (piece: Outgoing) => Promise<string | undefined>;
+
+export interface TextChannelParts {
+  readonly conversation: Conversation;
+  readonly dialogues: DialogueStore;
+  readonly abilities: Abilities;
+  readonly log: Log;
+}
+
+/** The conversation for channels without cards; see createTextChannel. */
+export interface TextChannel {
+  /**
+   * Answers one message: what it means after what was shown last (a number, a field of a form, a clause to open), the
+   * acknowledgement at once, the answer in pieces. Messages of one sender in one conversation are taken one after another.
+   * Never rejects: whatever fails ends in a sentence; a piece that cannot be sent is logged.
+   */
+  answer(message: TextMessage, send: SendPiece, signal?: AbortSignal): Promise<void>;
+  /** The greeting on joining a conversation. */
+  greet(conversation: IncomingMessage['conversation'], send: SendPiece): Promise<void>;
+}
