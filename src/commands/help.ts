@@ -18,7 +18,7 @@ export function createHelp(modelWrites: boolean): Command {
 /** The first greeting in a conversation. */
 export function welcome(modelWrites: boolean): Answer {
   const greeting =
-    'はじめまして。職員の皆さまの文書仕事をお手伝いする、Kaname（要）です。チャネルでは @Kaname を付けて、個人チャットではそのまま話しかけてください。';
+    'はじめまして。職員の皆さまの文書仕事をお手伝いする、Kaname（要）です。一対一では、そのまま話しかけてください。ほかの人もいる場では、私あてのメンションを付けてください。';
   return usage('Kaname（要）です', [greeting], modelWrites);
 }
 
@@ -47,7 +47,7 @@ function usage(title: string, before: readonly string[], modelWrites: boolean): 
       },
       {
         kind: 'choices',
-        title: '押すとお試しいただけます',
+        title: 'お試しいただける例',
         choices: [...examples, ...(modelWrites ? examplesWithModel : [])],
       },
       {

@@ -31,7 +31,7 @@ export function askForValues(genre: Genre, known: Readonly<Record<string, string
       parts: [
         {
           kind: 'text',
-          text: `${genre.purpose}の文案を作ります。＊の付いた項目のほかは、空欄のままで構いません（分からない箇所は、文案では【　】になります）。`,
+          text: `${genre.purpose}の文案を作ります。必須の項目のほかは、書かなくても構いません（分からない箇所は、文案では【　】になります）。`,
         },
         {
           kind: 'form',
