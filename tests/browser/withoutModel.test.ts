@@ -35,7 +35,7 @@ const turnsOf = (conversation: string) => storedTurns(playground.dataDir, conver
 describe('個人チャット（言語モデルなし）', () => {
   it('開くと、できることと押せる例が示される', async () => {
     const welcome = await seenText(chat.cards.first(), 'はじめまして');
-    for (const word of ['規程：', '要約：', '文案：', '押すとお試しいただけます']) expect(welcome).toContain(word);
+    for (const word of ['規程：', '要約：', '文案：', 'お試しいただける例']) expect(welcome).toContain(word);
     const examples = await chat.cards.first().getByRole('button').allInnerTexts();
     expect(examples).toHaveLength(3);
     const answer = await chat.press(examples[0] ?? '', chat.cards.first());
