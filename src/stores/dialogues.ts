@@ -4,7 +4,10 @@
  * the store itself are thrown as KanameError `store_unavailable`.
  */
 export interface DialogueStore {
-  /** Keeps a value under a key of a conversation for `seconds`, in place of what was there. */
+  /**
+   * Keeps a value under a key of a conversation for `seconds`, in place of what was there.
+   * @throws KanameError `input_too_long` where the value is longer than 1 MB
+   */
   put(conversation: string, key: string, value: string, seconds: number): Promise<void>;
   /** Undefined where there is nothing, or its time is over. */
   get(conversation: string, key: string): Promise<string | undefined>;

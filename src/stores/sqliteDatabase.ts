@@ -21,6 +21,11 @@ const migrations = [
   `ALTER TABLE claims ADD COLUMN holder TEXT NOT NULL DEFAULT ''`,
   `CREATE TABLE questions (id TEXT PRIMARY KEY, state TEXT NOT NULL, touched INTEGER NOT NULL, body TEXT NOT NULL);
    CREATE INDEX questions_by_state ON questions (state);`,
+  `CREATE TABLE dialogues (
+     conversation TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, expires INTEGER NOT NULL,
+     PRIMARY KEY (conversation, key)
+   );
+   CREATE INDEX dialogues_by_expiry ON dialogues (expires);`,
 ];
 
 /** An open file: `use` runs statements on it and turns what goes wrong into a KanameError. */
