@@ -3,8 +3,13 @@
  * digits. The real one runs the vendor's client in a process of its own; tests have one in memory.
  */
 export interface DirectSession {
-  /** Everything that happens, in order; ends after `close`. One reader. */
+  /** Everything that happens, in order; ends after `close`. One reader. Nothing of the bot itself or of other bots. */
   events(): AsyncIterable<DirectEvent>;
+  /**
+   * A message was dealt with, by its id. Messages that were not when the process ended come again at the next start, as
+   * far as the platform still has them.
+   */
+  acknowledge(message: string): void;
   /**
    * Sends to a room and resolves to the new message's id. Waits for a connection that was lost.
    * @throws KanameError `unreachable` where it could not be delivered within the time limit
