@@ -143,7 +143,11 @@ export interface CodePart {
   readonly text: string;
 }
 
-/** A text file to keep. Channels without files show its text to be copied. */
+/**
+ * A file to keep, as text: `files/keptFile.ts` makes its bytes by the name's ending. For .docx `text` is the document's
+ * lines as they would stand in plain text, for .csv a table in CSV, for .txt and others the text itself. Channels without
+ * files show it to be copied.
+ */
 export interface FilePart {
   readonly kind: 'file';
   readonly name: string;
