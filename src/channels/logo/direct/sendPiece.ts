@@ -1,0 +1,62 @@
+import type { Outgoing } from '../../text/outgoing.ts';
+import type { SendPiece } from '../../text/textChannel.ts';
+import { OPTION_CHARACTERS } from './abilities.ts';
+import { mentionOf, withoutMarkup } from './mention.ts';
+import type { DirectOutgoing, DirectSession, DirectUser } from './session.ts';
+
+/** A way to send, and whether the last piece got through. */
+export interface RoomSender {
+  readonly send: SendPiece;
+  readonly lost: () => boolean;
+}
+
+/**
+ * Sends pieces to a room. The first one that can carry a mention calls `asker`, where one is given. Whatever looks like a
+ * mention in a piece is broken before that.
+ */
+export function createRoomSender(session: Pick<DirectSession, 'send'>, room: string, asker?: DirectUser): RoomSender {
+  let mention = asker === undefined ? '' : mentionOf(asker);
+  let lost = false;
+  return {
+    async send(piece) {
+      const outgoing = called(toDirect(piece), mention);
+      if (outgoing.kind !== 'note' && outgoing.kind !== 'file') mention = '';
+      lost = true;
+      const id = await session.send(room, outgoing);
+      lost = false;
+      return id;
+    },
+    lost: () => lost,
+  };
+}
+
+function toDirect(piece: Outgoing): DirectOutgoing {
+  switch (piece.kind) {
+    case 'text':
+      return { kind: 'text', text: withoutMarkup(piece.text) };
+    case 'note':
+      return { kind: 'note', title: withoutMarkup(piece.title), content: withoutMarkup(piece.text) };
+    case 'select':
+      return {
+        kind: 'select',
+        question: withoutMarkup(piece.question),
+        options: piece.options.map((option) => cut(withoutMarkup(option))),
+      };
+    case 'confirm':
+      return { kind: 'yesno', question: withoutMarkup(piece.question) };
+    case 'file':
+      return { ...piece, name: withoutMarkup(piece.name) };
+  }
+}
+
+function called(outgoing: DirectOutgoing, mention: string): DirectOutgoing {
+  if (mention === '') return outgoing;
+  if (outgoing.kind === 'text') return { ...outgoing, text: `${mention}\n${outgoing.text}` };
+  if (outgoing.kind === 'select' || outgoing.kind === 'yesno')
+    return { ...outgoing, question: `${mention}\n${outgoing.question}` };
+  return outgoing;
+}
+
+function cut(option: string): string {
+  return option.length <= OPTION_CHARACTERS ? option : `${option.slice(0, OPTION_CHARACTERS - 1)}…`;
+}
