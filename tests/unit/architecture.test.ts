@@ -23,7 +23,7 @@ const floors: readonly (readonly string[])[] = [
 /** Neighbours on one floor that may be used: who → whom. */
 const neighbours: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['config', 'settings.ts', 'log.ts'],
-  config: ['settings.ts'],
+  config: ['config.ts', 'settings.ts'],
   'errors.ts': [],
   cli: ['index.ts'],
   channels: ['cards'],
