@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type LogoConfig, readLogo } from './config/logo.ts';
-import { type Environment, present, type Reader, reader, wrong } from './config/reader.ts';
+import { type Environment, present, type Reader, reader } from './config/reader.ts';
 import { readTeams, type TeamsConfig } from './config/teams.ts';
 import type { LogLevel } from './log.ts';
 import { projectFile } from './projectFiles.ts';
@@ -29,7 +29,8 @@ export interface Config {
 export type DirectoryConfig =
   | { readonly kind: 'none' }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'graph' };
+  /** `people`: a list of people of which only the links between Teams and LoGo Chat count. */
+  | { readonly kind: 'graph'; readonly people?: string };
 
 export type ModelConfig =
   | { readonly kind: 'extractive' }
@@ -99,10 +100,7 @@ export function readConfig(environment: Environment): Config {
 function readDirectory(read: Reader): DirectoryConfig {
   const kind = read.oneOf('KANAME_DIRECTORY', ['file', 'graph']);
   const path = read.optional('KANAME_PEOPLE');
-  if (kind === 'graph') {
-    if (path !== undefined) throw wrong('KANAME_PEOPLE', 'KANAME_DIRECTORY が graph のときは、設定しないでください。');
-    return { kind };
-  }
+  if (kind === 'graph') return { kind, ...present('people', path && resolve(path)) };
   return path === undefined ? { kind: 'none' } : { kind, path: resolve(path) };
 }
 

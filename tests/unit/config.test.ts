@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
 import { KanameError } from '../../src/errors.ts';
@@ -46,7 +47,6 @@ describe('設定', () => {
     [{ KANAME_STORE: 'cosmos' }, 'COSMOS_ENDPOINT'],
     [{ KANAME_RETENTION_DAYS: '0' }, 'KANAME_RETENTION_DAYS'],
     [{ KANAME_DIRECTORY: 'ldap' }, 'KANAME_DIRECTORY'],
-    [{ KANAME_DIRECTORY: 'graph', KANAME_PEOPLE: 'people.csv' }, 'KANAME_PEOPLE'],
     [{ ...bot, MicrosoftAppType: 'Singletenant' }, 'MicrosoftAppType'],
     [{ ...bot, MicrosoftAppPassword: '' }, 'MicrosoftAppPassword'],
     [{ ...bot, MicrosoftAppTenantId: '' }, 'MicrosoftAppTenantId'],
@@ -54,6 +54,15 @@ describe('設定', () => {
     [{ ...bot, MicrosoftAppTenantId: '', MicrosoftAppType: 'MultiTenant' }, 'KANAME_TENANTS'],
   ])('誤った設定 %j では起動せず、変数 %s を名指しする', (environment, name) => {
     expect(complaint(environment)).toContain(`環境変数 ${name} `);
+  });
+
+  it('所属を Microsoft Graph で調べるときも、2つのチャットの職員を結び付ける一覧を指定できる', () => {
+    const people = resolve('people.csv');
+    const graph = { KANAME_DIRECTORY: 'graph' };
+    expect(readConfig({ KANAME_PEOPLE: 'people.csv' }).directory).toEqual({ kind: 'file', path: people });
+    expect(readConfig({ ...graph, KANAME_PEOPLE: 'people.csv' }).directory).toEqual({ kind: 'graph', people });
+    expect(readConfig(graph).directory).toEqual({ kind: 'graph' });
+    expect(readConfig({}).directory).toEqual({ kind: 'none' });
   });
 
   it('誤りの説明に、秘密の値を含めない', () => {
