@@ -16,8 +16,11 @@ import { openAICompatible } from './models/openAICompatible.ts';
 import { withUsage } from './models/withUsage.ts';
 import type { RuleLibrary } from './policy/library.ts';
 import { createMasking } from './privacy/createMasking.ts';
+import { createCosmosDialogues } from './stores/cosmosDialogues.ts';
 import { createCosmosHistory } from './stores/cosmosHistory.ts';
+import type { DialogueStore } from './stores/dialogues.ts';
 import type { HistoryStore, PastTurn } from './stores/history.ts';
+import { openSqliteDialogues } from './stores/sqliteDialogues.ts';
 import { openSqliteHistory } from './stores/sqliteHistory.ts';
 import { loadGenres } from './writing/genre.ts';
 
@@ -40,6 +43,11 @@ export function composeModel(config: ModelConfig): LanguageModel {
 export function composeHistory(store: StoreConfig, { dataDir, retentionDays }: Config, now: () => Date): HistoryStore {
   const retention = { days: retentionDays, now };
   return store.kind === 'cosmos' ? createCosmosHistory(store, retention) : openSqliteHistory(dataDir, retention);
+}
+
+/** What channels without cards remember between two messages. */
+export function composeDialogues(store: StoreConfig, { dataDir }: Config, now: () => Date): DialogueStore {
+  return store.kind === 'cosmos' ? createCosmosDialogues(store, { now }) : openSqliteDialogues(dataDir, { now });
 }
 
 /** Which turn a message in Teams shows, for reactions that come later or to another instance; kept with the history. */

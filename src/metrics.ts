@@ -3,6 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   onTurn(turn: { command: string; outcome: 'final' | 'failure'; code?: string; ms: number }): void;
   onTokens(use: { prompt: number; completion: number }): void;
+  /** A message to which nothing could be sent, not even that it failed. */
+  onUndelivered(channel: string): void;
   /** Everything in the Prometheus text format. */
   text(): Promise<string>;
 }
@@ -34,6 +36,12 @@ export function createMetrics(vectors?: () => { readonly done: number; readonly 
     labelNames: ['direction'],
     registers: [registry],
   });
+  const undelivered = new Counter({
+    name: 'kaname_undelivered_total',
+    help: 'Messages to which no answer could be sent',
+    labelNames: ['channel'],
+    registers: [registry],
+  });
   return {
     onTurn({ command, outcome, code = '', ms }) {
       turns.inc({ command, outcome, code });
@@ -42,6 +50,9 @@ export function createMetrics(vectors?: () => { readonly done: number; readonly 
     onTokens({ prompt, completion }) {
       tokens.inc({ direction: 'sent' }, prompt);
       tokens.inc({ direction: 'received' }, completion);
+    },
+    onUndelivered(channel) {
+      undelivered.inc({ channel });
     },
     text: () => registry.metrics(),
   };
