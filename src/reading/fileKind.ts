@@ -1,6 +1,7 @@
 import { KanameError } from '../errors.ts';
+import { contentOf, type FileContent, holdsPart } from './fileContent.ts';
 
-export type FileKind = 'text' | 'markdown' | 'html' | 'vtt' | 'pdf' | 'docx' | 'xlsx' | 'xls' | 'pptx';
+export type FileKind = 'text' | 'markdown' | 'html' | 'csv' | 'tsv' | 'vtt' | 'pdf' | 'docx' | 'xlsx' | 'xls' | 'pptx';
 
 const ENDINGS: Readonly<Record<string, FileKind>> = {
   txt: 'text',
@@ -9,6 +10,8 @@ const ENDINGS: Readonly<Record<string, FileKind>> = {
   markdown: 'markdown',
   html: 'html',
   htm: 'html',
+  csv: 'csv',
+  tsv: 'tsv',
   vtt: 'vtt',
   pdf: 'pdf',
   docx: 'docx',
@@ -35,48 +38,55 @@ const ADVICE: Readonly<Record<string, string>> = {
   jtdc: '圧縮された一太郎文書（.jtdc）は読み取れません。一太郎で.docx形式かPDFに保存し直してください。',
   jtd: '一太郎文書（.jtd）は読み取れません。一太郎で.docx形式かPDFに保存し直してください。',
   ppt: '古い形式のPowerPoint（.ppt）は読み取れません。PowerPointで.pptx形式かPDFに保存し直してください。',
-  csv: 'CSVファイルは読み取れません。Excelで.xlsx形式に保存し直してください。',
-  zip: '圧縮ファイル（.zip）は読み取れません。展開してから、中のファイルを指定してください。',
-  lzh: '圧縮ファイル（.lzh）は読み取れません。展開してから、中のファイルを指定してください。',
-  '7z': '圧縮ファイル（.7z）は読み取れません。展開してから、中のファイルを指定してください。',
   msg: 'メール（.msg）は読み取れません。本文をテキストファイルに保存し直してください。',
   eml: 'メール（.eml）は読み取れません。本文をテキストファイルに保存し直してください。',
   xbd: 'DocuWorksのバインダー（.xbd）は読み取れません。PDFに変換してください。',
   xdw: 'DocuWorks文書（.xdw）は読み取れません。PDFに変換してください。',
 };
-const READABLE = '.txt、.md、.docx、.xlsx、.pptx、.pdf、.html、.vtt';
+const READABLE = '.txt、.md、.docx、.xlsx、.pptx、.pdf、.html、.csv、.vtt';
 const PICTURES = /^(?:png|jpe?g|gif|tiff?|bmp|webp|heic)$/;
+const ARCHIVES = /^(?:zip|lzh|7z|rar|gz|tgz|tar|cab)$/;
+const RECORDINGS = /^(?:mp[34]|m4[av]|wav|wma|wmv|mov|avi|aac|flac|ogg|webm)$/;
 
-const MISMATCH: Readonly<Record<'pdf' | 'zip' | 'ole' | 'other', string>> = {
+const PICTURE = `画像ファイルの文字は読み取れません。読み取れる形式は、${READABLE} です。`;
+const RECORDING = '音声や動画は読み取れません。文字起こしのファイル（.vtt、.docx、.txt）をお使いください。';
+const UNKNOWN = `この形式のファイルは読み取れません。読み取れる形式は、${READABLE} です。`;
+
+const MISMATCH: Readonly<Record<FileContent, string>> = {
   pdf: 'このファイルの中身はPDFですが、名前の末尾（拡張子）が違います。.pdfに直してから、もう一度お試しください。',
   zip: 'このファイルの中身は、名前の末尾（拡張子）が示す形式ではありません。元のソフトで保存し直してください。',
   ole: 'このファイルは、パスワードで保護されているか、古い形式のOffice文書です。保護を外して保存し直してください。',
+  picture: `このファイルの中身は画像です。${PICTURE}`,
+  archive:
+    'このファイルの中身は圧縮ファイルのため、読み取れません。展開してから、中のファイルを一つずつお試しください。',
   other: 'このファイルの中身は、名前の末尾（拡張子）が示す形式ではないようです。元のソフトで保存し直してください。',
 };
-
 /**
- * What kind of file this is, by its ending, held against how its content begins.
+ * What kind of file this is, by its ending, held against what its content is; without an ending, by its content alone.
  * @throws KanameError `file_unsupported` where Kaname does not read it, `file_unreadable` where the two disagree
  */
 export function fileKind(bytes: Uint8Array, name: string): FileKind {
   const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  const kind = ENDINGS[ending];
-  if (kind === undefined) throw new KanameError('file_unsupported', ADVICE[ending] ?? unsupported(ending));
   const content = contentOf(bytes);
+  const kind = ending === '' ? kindOfContent(bytes, content) : ENDINGS[ending];
+  if (kind === undefined) throw new KanameError('file_unsupported', ADVICE[ending] ?? unsupported(ending, content));
   const expected = { pdf: 'pdf', docx: 'zip', xlsx: 'zip', pptx: 'zip', xls: 'ole' }[kind as string] ?? 'other';
-  if (content !== expected) throw new KanameError('file_unreadable', MISMATCH[content]);
+  const other = content === 'zip' && (kindOfContent(bytes, content) ?? kind) !== kind;
+  if (content !== expected || other) throw new KanameError('file_unreadable', MISMATCH[content]);
   return kind;
 }
 
-function unsupported(ending: string): string {
-  if (PICTURES.test(ending)) return `画像ファイルの文字は読み取れません。読み取れる形式は、${READABLE} です。`;
-  return `この形式のファイルは読み取れません。読み取れる形式は、${READABLE} です。`;
+function kindOfContent(bytes: Uint8Array, content: FileContent): FileKind | undefined {
+  if (content === 'pdf') return 'pdf';
+  if (content !== 'zip') return undefined;
+  if (holdsPart(bytes, 'word/document')) return 'docx';
+  if (holdsPart(bytes, 'xl/workbook')) return 'xlsx';
+  return holdsPart(bytes, 'ppt/presentation') ? 'pptx' : undefined;
 }
 
-function contentOf(bytes: Uint8Array): keyof typeof MISMATCH {
-  const head = Buffer.from(bytes.subarray(0, 1024));
-  if (/^\s*(?:ï»¿)?%PDF-/.test(head.toString('latin1'))) return 'pdf';
-  if (head.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) return 'zip';
-  if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) return 'ole';
-  return 'other';
+function unsupported(ending: string, content: FileContent): string {
+  if (PICTURES.test(ending) || content === 'picture') return PICTURE;
+  if (ARCHIVES.test(ending))
+    return `圧縮ファイル（.${ending}）は読み取れません。展開してから、中のファイルを一つずつお試しください。`;
+  return RECORDINGS.test(ending) ? RECORDING : UNKNOWN;
 }

@@ -8,7 +8,7 @@ import { readPdf } from './pdf.ts';
 import { readPlainText } from './plainText.ts';
 import type { ReadText } from './readText.ts';
 import { readSlides } from './slides.ts';
-import { readSpreadsheet } from './spreadsheet.ts';
+import { readSpreadsheet, readTable } from './spreadsheet.ts';
 import { readTranscript } from './transcript.ts';
 import { readWord } from './word.ts';
 
@@ -23,6 +23,8 @@ const READERS: Readonly<Record<FileKind, (bytes: Uint8Array) => ReadText | Promi
   text: readPlainText,
   markdown: readMarkdown,
   html: readHtml,
+  csv: (bytes) => readTable(bytes, ','),
+  tsv: (bytes) => readTable(bytes, '\t'),
   vtt: readTranscript,
   pdf: readPdf,
   docx: readWord,
@@ -32,7 +34,7 @@ const READERS: Readonly<Record<FileKind, (bytes: Uint8Array) => ReadText | Promi
 };
 
 /**
- * Reads a file: .txt .md .html .vtt .pdf .docx .xlsx .xls .pptx, in UTF-8, UTF-16, Shift_JIS or EUC-JP.
+ * Reads a file: .txt .md .html .csv .tsv .vtt .pdf .docx .xlsx .xls .pptx, in UTF-8, UTF-16, Shift_JIS or EUC-JP.
  * @throws KanameError `not_found`, `input_empty` (no text in it), `input_too_long` (larger than `maxBytes`),
  * `file_unsupported` (another format) or `file_unreadable` (broken, protected, a zip bomb, not what its ending says)
  */

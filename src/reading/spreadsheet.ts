@@ -1,5 +1,6 @@
 import { type CellObject, read, SSF, type WorkSheet } from '@e965/xlsx';
 import { KanameError } from '../errors.ts';
+import { decodeText } from './decodeText.ts';
 import { type Block, type ReadText, rowBlock, textOf } from './readText.ts';
 import { spreadsheetDate } from './spreadsheetDate.ts';
 import { scanContainer } from './zipContainer.ts';
@@ -31,6 +32,20 @@ export async function readSpreadsheet(bytes: Uint8Array, isZip: boolean): Promis
     const found = rows.slice(0, MAX_ROWS).flatMap((cells) => rowBlock(cells));
     if (found.length > 0) blocks.push({ kind: 'heading', level: 2, text: name }, ...found);
   }
+  return { blocks, text: textOf(blocks), warnings };
+}
+
+/** The library guesses other formats from how a text begins (「ID…」 is SYLK to it); this first record keeps it from that. */
+const PLAIN_START = 'x\r\n';
+
+/** A table as text, its cells as they are written: CSV or, with `separator` a tab, TSV. */
+export function readTable(bytes: Uint8Array, separator: ',' | '\t'): ReadText {
+  const text = `${PLAIN_START}${decodeText(bytes)}`;
+  const book = read(text, { type: 'string', dense: true, raw: true, FS: separator, sheetRows: MAX_ROWS + 2 });
+  const sheet = book.Sheets[book.SheetNames[0] ?? ''];
+  const rows = sheet === undefined ? [] : rowsOf(sheet, false).slice(1);
+  const blocks = rows.slice(0, MAX_ROWS).flatMap((cells) => rowBlock(cells));
+  const warnings = rows.length > MAX_ROWS ? [`この表は、先頭の${MAX_ROWS}行だけを読み取りました。`] : [];
   return { blocks, text: textOf(blocks), warnings };
 }
 

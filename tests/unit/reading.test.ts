@@ -1,8 +1,9 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile as readFileBytes, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Encoding from 'encoding-japanese';
+import { projectFile } from '../../src/projectFiles.ts';
 import { readBytes, readFile } from '../../src/reading/readFile.ts';
 
 const japanese = '（目的）\n第1条　①見本の㈱髙﨑を定める。\n';
@@ -39,6 +40,22 @@ describe('文字コード', () => {
   it('文字でないバイト列は、分かる文で断る', async () => {
     const noise = Uint8Array.from({ length: 400 }, (_, at) => (at * 73 + 129) % 256);
     await expect(readBytes(noise, 'a.txt')).rejects.toMatchObject({ code: 'file_unreadable' });
+  });
+});
+
+describe('CSV', () => {
+  it('セルを書かれたまま読む。引用符の中の区切りや改行、Shift_JIS、「ID」で始まる表も', async () => {
+    const table = 'ID,氏名,備考\r\n0012,"佐藤, 花子","一行目\n二行目"\r\n\r\n3,=1+1,1月2日\r\n';
+    for (const bytes of [Buffer.from(`\ufeff${table}`), encoded(table, 'SJIS')]) {
+      const { blocks, text } = await readBytes(bytes, '名簿.csv');
+      expect(blocks.map((block) => block.kind === 'row' && block.cells)).toEqual([
+        ['ID', '氏名', '備考'],
+        ['0012', '佐藤, 花子', '一行目 二行目'],
+        ['3', '=1+1', '1月2日'],
+      ]);
+      expect(text.split('\n')).toHaveLength(3);
+    }
+    expect((await readBytes(Buffer.from('甲\t乙,丙\n'), 'a.tsv')).text).toBe('甲\u3000乙,丙');
   });
 });
 
@@ -175,8 +192,9 @@ describe('読めないファイル', () => {
     'msg',
     'zip',
     '7z',
-    'csv',
+    'rar',
     'png',
+    'mp4',
     'exe',
     '',
   ])('.%s は、どうすればよいかを添えて断る', async (ending) => {
@@ -196,8 +214,29 @@ describe('読めないファイル', () => {
     ['a.docx', 'ただの文章'],
     ['a.xlsx', '<html></html>'],
     ['a.md', 'PK\u0003\u0004'],
+    ['a.docx', 'PK\u0003\u0004xl/workbook.xml'],
+    ['a.txt', 'Rar!\u001a'],
   ])('%s の中身が末尾と違えば断る', async (name, content) => {
     await expect(readBytes(Buffer.from(content), name)).rejects.toMatchObject({ code: 'file_unreadable' });
+  });
+
+  it.each([
+    ['png', '89504e470d0a1a0a'],
+    ['jpg', 'ffd8ffe000104a46'],
+    ['webp', '524946460000000057454250'],
+    ['heic', '00000018667479706865696300'],
+  ])('名前を変えても、%s は画像だと分かる', async (_, hex) => {
+    for (const name of ['a.docx', 'a.txt', 'a'])
+      await expect(readBytes(Buffer.from(hex, 'hex'), name)).rejects.toMatchObject({
+        sentence: expect.stringContaining('画像'),
+      });
+  });
+
+  it('末尾のない名前でも、中身から種類が分かるものは読む', async () => {
+    const bytes = await readFileBytes(projectFile('samples/policies/契約事務規則.docx'));
+    expect((await readBytes(bytes, '契約事務規則')).text).toContain('第1条');
+    const pdf = await readFileBytes(projectFile('samples/policies/庁舎管理規則.pdf'));
+    expect((await readBytes(pdf, '庁舎管理規則')).text).toContain('第１条');
   });
 
   it('空のファイル、ないファイル、フォルダーを断る', async () => {
