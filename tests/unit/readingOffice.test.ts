@@ -154,16 +154,17 @@ describe('危ないファイル', () => {
   const zeros = (megabytes: number): Buffer => Buffer.alloc(megabytes * 1024 * 1024, 0x20);
 
   it('小さな圧縮から大きく膨らむ文書は、解析する前に断る', async () => {
-    const bomb = await zipped({ 'word/document.xml': zeros(80) });
-    expect(bomb.length).toBeLessThan(200_000);
-    const started = Date.now();
-    for (const name of ['a.docx', 'a.xlsx', 'a.pptx']) {
+    const kinds = { 'a.docx': 'word/document.xml', 'a.xlsx': 'xl/workbook.xml', 'a.pptx': 'ppt/presentation.xml' };
+    for (const [name, part] of Object.entries(kinds)) {
+      const bomb = await zipped({ [part]: zeros(80) });
+      expect(bomb.length).toBeLessThan(200_000);
+      const started = Date.now();
       await expect(readBytes(bomb, name)).rejects.toMatchObject({
         code: 'file_unreadable',
         sentence: expect.stringContaining('非常に大きく'),
       });
+      expect(Date.now() - started).toBeLessThan(1000);
     }
-    expect(Date.now() - started).toBeLessThan(3000);
   });
 
   it('多くの部品に分けて膨らむもの、部品の多すぎるものも断る', async () => {
