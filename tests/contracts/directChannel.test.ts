@@ -4,6 +4,7 @@ import type { DirectEvent } from '../../src/channels/logo/direct/session.ts';
 import type { Outgoing } from '../../src/channels/text/outgoing.ts';
 import type { SendPiece, TextMessage } from '../../src/channels/text/textChannel.ts';
 import { KanameError } from '../../src/errors.ts';
+import type { DialogueStore } from '../../src/stores/dialogues.ts';
 import type { HistoryStore } from '../../src/stores/history.ts';
 import { createMemoryDialogues } from '../../src/stores/memoryDialogues.ts';
 import { createMemoryHistory } from '../../src/stores/memoryHistory.ts';
@@ -30,7 +31,7 @@ let channel: DirectChannel;
 let heard: TextMessage[];
 let answering: Answering;
 let undelivered: number;
-const dialogues = createMemoryDialogues({ now: () => new Date() });
+let dialogues: DialogueStore;
 
 /** A channel over a new session; what is claimed in the history stays. */
 function connect(store: Pick<HistoryStore, 'claim' | 'holder'> = history) {
@@ -61,6 +62,7 @@ beforeEach(() => {
   answering = echo;
   undelivered = 0;
   history = createMemoryHistory({ days: 365, now: () => new Date(time) });
+  dialogues = createMemoryDialogues({ now: () => new Date(time) });
   connect();
 });
 afterEach(() => channel.stop(1000));
@@ -221,6 +223,21 @@ describe('加わる、外れる', () => {
     expect(before[1]).toMatchObject({ content: expect.stringContaining('メンション') });
   });
 
+  it('履歴を消したあとも、何年たっても、二度目のあいさつはしない', async () => {
+    session.emit({ kind: 'joined', room: GROUP });
+    await session.until(() => session.sent.length === 2);
+    await dialogues.clear(`direct:${GROUP.id}`);
+    time += 5 * 365 * 24 * 60 * 60_000;
+    session.emit({ kind: 'joined', room: GROUP });
+    await dealtWith(session.says(called(BOT, '規程'), { room: GROUP }));
+    expect(session.sent).toHaveLength(3);
+  });
+
+  it('外れたあとに、また加わると、あらためてあいさつする', async () => {
+    for (const kind of ['joined', 'left', 'joined'] as const) session.emit({ kind, room: GROUP });
+    await session.until(() => session.sent.length === 4);
+  });
+
   it('一対一では、メンションは要らないと伝える', async () => {
     session.emit({ kind: 'joined', room: PAIR });
     await session.until(() => session.sent.length === 2);
@@ -369,5 +386,7 @@ describe('失わず、繰り返さず', () => {
     session.failWhen(() => false);
     await dealtWith(session.says('二'));
     expect(session.sent).toEqual([expect.objectContaining({ text: '答え：二' })]);
+    session.emit({ kind: 'joined', room: PAIR });
+    await session.until(() => session.sent.length === 3);
   });
 });

@@ -6,6 +6,7 @@ import type { Channel } from '../../channel.ts';
 import { createRunningTurns } from '../../runningTurns.ts';
 import type { TextChannel, TextMessage } from '../../text/textChannel.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createGreetings } from './greetings.ts';
 import { conversationOf, type PersonEvent, readEvent } from './readEvent.ts';
 import { createRecentFiles } from './recentFiles.ts';
 import { createRoomQueues } from './roomQueues.ts';
@@ -17,9 +18,9 @@ export interface DirectChannelParts {
   readonly session: DirectSession;
   /** Made with DIRECT_ABILITIES. */
   readonly textChannel: TextChannel;
-  /** Emptied for a room that the bot has left. */
-  readonly dialogues: Pick<DialogueStore, 'clear'>;
-  /** Claims greetings and messages, so that neither is answered twice. */
+  /** Emptied for a room that the bot has left; keeps which rooms were greeted. */
+  readonly dialogues: Pick<DialogueStore, 'get' | 'put' | 'clear'>;
+  /** Claims messages, so that none is answered twice. */
   readonly history: Pick<HistoryStore, 'claim' | 'holder'>;
   readonly log: Log;
   readonly now: () => Date;
@@ -36,7 +37,6 @@ export interface DirectChannel extends Channel {
 
 /** Rooms that are answered at a time. */
 const ROOMS_AT_A_TIME = 8;
-const GREETING_CLAIM_SECONDS = 30 * 24 * 60 * 60;
 const INTERRUPTED =
   '申し訳ありません。処理の途中で停止したため、先ほどのメッセージにお答えできませんでした。お手数ですが、もう一度お送りください。';
 
@@ -49,6 +49,7 @@ export function createDirectChannel(parts: DirectChannelParts): DirectChannel {
   const { session, textChannel, dialogues, history, log } = parts;
   const recentFiles = createRecentFiles(parts.now);
   const deliveries = createDeliveries(history);
+  const greetings = createGreetings(dialogues);
   const queues = createRoomQueues(ROOMS_AT_A_TIME);
   const turns = createRunningTurns();
   let bot: string | undefined;
@@ -83,10 +84,18 @@ export function createDirectChannel(parts: DirectChannelParts): DirectChannel {
 
   const greet = async (room: DirectRoom) => {
     const conversation = conversationOf(room);
-    if (!(await history.claim(conversation.id, 'greeting', GREETING_CLAIM_SECONDS))) return;
-    const { send } = createRoomSender(session, room.id);
-    await textChannel.greet(conversation, send);
-    await send({ kind: 'note', ...usageNote(room.kind) });
+    await greetings.once(conversation.id, async () => {
+      const { send } = createRoomSender(session, room.id);
+      await textChannel.greet(conversation, send);
+      await send({ kind: 'note', ...usageNote(room.kind) });
+    });
+  };
+
+  const leave = async (room: DirectRoom) => {
+    // What was said stays in the history for its retention, as everywhere; a choice or form left open does not.
+    const { id } = conversationOf(room);
+    await dialogues.clear(id);
+    await greetings.forget(id);
   };
 
   const said = (event: PersonEvent) => {
@@ -109,9 +118,8 @@ export function createDirectChannel(parts: DirectChannelParts): DirectChannel {
       case 'joined':
         return inRoom(event.room, () => greet(event.room));
       case 'left':
-        // What was said stays in the history for its retention, as everywhere; a choice or form left open does not.
         recentFiles.forget(event.room.id);
-        return inRoom(event.room, () => dialogues.clear(conversationOf(event.room).id));
+        return inRoom(event.room, () => leave(event.room));
       case 'text':
       case 'file':
       case 'chosen':
