@@ -4,12 +4,14 @@ import { KanameError } from '../errors.ts';
 import { type CosmosOptions, connectCosmos } from './cosmosConnection.ts';
 import { type ClaimDocument, type TurnDocument, toDocument, toTurn } from './cosmosDocuments.ts';
 import { cosmosKey } from './cosmosKey.ts';
+import { moveTurn } from './cosmosMove.ts';
 import type { HistoryStore } from './history.ts';
 import { oldestKept, type Retention, secondsLeft } from './retention.ts';
 import { codeOf } from './storeErrors.ts';
 
 const mostWriters = 10;
 const deletesAtOnce = 10;
+const movesAtOnce = 8;
 
 /**
  * The history in Cosmos DB, one partition for each conversation. Connects on first use; KanameError
@@ -74,6 +76,34 @@ export function createCosmosHistory(options: CosmosOptions, retention: Retention
         }
         return cleared;
       });
+    },
+
+    move: async (from, to, senderThere) => {
+      if (from === to) return 0;
+      const found = await cosmos.use(({ turns }, abortSignal) => {
+        const query = {
+          query: 'SELECT c.id, c.sender FROM c WHERE c.conversation = @from AND c.at > @oldest',
+          parameters: Object.entries({ from, oldest: oldestKept(retention) }).map(([name, value]) => ({
+            name: `@${name}`,
+            value,
+          })),
+        };
+        return readAll<{ id: string; sender: string }>(turns, from, query, abortSignal);
+      });
+      let moved = 0;
+      const moveOne = async ({ id, sender: said }: { id: string; sender: string }) => {
+        const sender = senderThere(said);
+        if (sender === undefined) return;
+        // A call for each, since the deadline is not made for hundreds of turns.
+        const done = await cosmos.use(({ turns }, signal) =>
+          moveTurn(turns, { id, from, to, sender }, retention, signal),
+        );
+        if (done) moved++;
+      };
+      for (let at = 0; at < found.length; at += movesAtOnce) {
+        await Promise.all(found.slice(at, at + movesAtOnce).map(moveOne));
+      }
+      return moved;
     },
 
     claim: (conversation, key, seconds, holder = '') => {

@@ -33,6 +33,13 @@ export interface HistoryStore {
   react(conversation: string, turn: string, reaction: NonNullable<PastTurn['reaction']>): Promise<boolean>;
   /** Removes every turn of a conversation and says how many there were. */
   clear(conversation: string): Promise<number>;
+  /**
+   * Moves turns to another conversation, where they keep their ids and reactions and get the sender that `senderThere`
+   * makes of theirs; those it makes none for stay. Any number may do it at once, and what was cut short is done by the
+   * next call: a turn is never in neither conversation, and one that is cleared from `to` does not come back. Claims stay.
+   * @returns how many turns were moved by this call
+   */
+  move(from: string, to: string, senderThere: (sender: string) => string | undefined): Promise<number>;
   /** True for the first caller with this key, false for everyone after, across processes, for `seconds`. */
   claim(conversation: string, key: string, seconds: number, holder?: string): Promise<boolean>;
   /** What the first caller gave as `holder` (empty unless told); undefined where nobody holds the key. */

@@ -41,6 +41,21 @@ export function createMemoryHistory(retention: Retention): HistoryStore {
       return count;
     },
 
+    async move(from, to, senderThere) {
+      if (from === to) return 0;
+      let moved = 0;
+      for (const turn of kept(from)) {
+        const sender = senderThere(turn.sender);
+        if (sender === undefined) continue;
+        const there = conversations.get(to) ?? new Map<string, PastTurn>();
+        conversations.set(to, there);
+        if (!there.has(turn.id)) there.set(turn.id, { ...turn, conversation: to, sender });
+        conversations.get(from)?.delete(turn.id);
+        moved++;
+      }
+      return moved;
+    },
+
     async claim(conversation, key, seconds, holder = '') {
       const now = retention.now().getTime();
       for (const [claimed, { expires }] of claims) if (expires <= now) claims.delete(claimed);

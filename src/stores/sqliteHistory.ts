@@ -27,6 +27,8 @@ export function openSqliteHistory(dataDir: string, retention: Retention): Histor
     ),
     react: database.prepare('UPDATE turns SET reaction = ? WHERE conversation = ? AND id = ? AND at > ?'),
     clear: database.prepare('DELETE FROM turns WHERE conversation = ?'),
+    all: database.prepare('SELECT id, at, body, reaction FROM turns WHERE conversation = ? AND at > ?'),
+    remove: database.prepare('DELETE FROM turns WHERE conversation = ? AND id = ?'),
     claim: database.prepare(
       `INSERT INTO claims (conversation, key, expires, holder) VALUES (?1, ?2, ?3, ?5)
        ON CONFLICT DO UPDATE SET expires = ?3, holder = ?5 WHERE expires <= ?4`,
@@ -56,14 +58,14 @@ export function openSqliteHistory(dataDir: string, retention: Retention): Histor
       return work();
     });
 
+  const append = ({ id, conversation, at, reaction, ...body }: PastTurn) => {
+    // As JSON, because SQLite cuts a text at NUL and spoils half a surrogate pair.
+    const reacted = reaction ? JSON.stringify(reaction) : null;
+    sql.append.run(conversation, id, at.getTime(), JSON.stringify(body), reacted);
+  };
+
   return {
-    append: (turn) =>
-      use(() => {
-        // As JSON, because SQLite cuts a text at NUL and spoils half a surrogate pair.
-        const { id, conversation, at, reaction, ...body } = turn;
-        const reacted = reaction ? JSON.stringify(reaction) : null;
-        sql.append.run(conversation, id, at.getTime(), JSON.stringify(body), reacted);
-      }),
+    append: (turn) => use(() => append(turn)),
 
     page: (conversation, limit, continuation) =>
       use(() => {
@@ -85,6 +87,27 @@ export function openSqliteHistory(dataDir: string, retention: Retention): Histor
         sql.emptyLog.all();
         return changes;
       }),
+
+    move: (from, to, senderThere) =>
+      use(() =>
+        file.use((database) => {
+          const here = () => sql.all.all(from, oldestKept(retention)) as Row[];
+          // Looked at before anything is locked: mostly there is nothing to move.
+          if (from === to || here().length === 0) return 0;
+          let moved = 0;
+          const moveAll = database.transaction(() => {
+            for (const turn of here().map((row) => toTurn(from, row))) {
+              const sender = senderThere(turn.sender);
+              if (sender === undefined) continue;
+              append({ ...turn, conversation: to, sender });
+              sql.remove.run(from, turn.id);
+              moved++;
+            }
+          });
+          moveAll.immediate();
+          return moved;
+        }),
+      ),
 
     claim: (conversation, key, seconds, holder = '') =>
       use(() => {

@@ -258,6 +258,114 @@ describe.each(Object.keys(adapters))('history in %s', (name) => {
     expect(await store.clear(conversation)).toBe(1);
   });
 
+  describe('往復を別の会話へ移す', () => {
+    const to = () => `person:${conversation}`;
+    const there = async (from: HistoryStore = store) => (await from.page(to(), 100)).turns;
+    const everyone = () => '職員番号';
+
+    it('番号、内容、評価をそのままに、時刻の順に加わり、元の会話には残らない', async () => {
+      const turns = Array.from({ length: 12 }, () => newTurn(conversation));
+      for (const turn of turns) await store.append(turn);
+      const [first = newTurn(''), second = newTurn(''), ...rest] = turns;
+      const reaction = { value: 'dislike', comment: '条が違います', at: new Date(time) } as const;
+      await store.react(conversation, second.id, reaction);
+      const between = newTurn(to(), { id: `${first.id}-後` });
+      await store.append(between);
+      expect(await another().move(conversation, to(), everyone)).toBe(12);
+      const moved = (turn: PastTurn): PastTurn => ({ ...turn, conversation: to(), sender: '職員番号' });
+      const expected = [moved(first), between, { ...moved(second), reaction }, ...rest.map(moved)];
+      expect(await there()).toEqual(expected.reverse());
+      expect(await all()).toEqual([]);
+      expect(await store.clear(conversation)).toBe(0);
+    });
+
+    it('移した後も評価でき、もう一度移しても何も変わらない', async () => {
+      const turn = newTurn(conversation);
+      await store.append(turn);
+      await store.move(conversation, to(), everyone);
+      const reaction = { value: 'like', at: new Date(time) } as const;
+      expect(await store.react(to(), turn.id, reaction)).toBe(true);
+      expect(await store.react(conversation, turn.id, reaction)).toBe(false);
+      expect(await store.move(conversation, to(), everyone)).toBe(0);
+      expect(await there()).toEqual([{ ...turn, conversation: to(), sender: '職員番号', reaction }]);
+    });
+
+    it('移さないと決めた人の往復は、元の会話に残る', async () => {
+      const own = newTurn(conversation, { sender: '本人' });
+      const other = newTurn(conversation, { sender: '別の人' });
+      await store.append(own);
+      await store.append(other);
+      const ownOnly = (sender: string) => (sender === '本人' ? '職員番号' : undefined);
+      expect(await store.move(conversation, to(), ownOnly)).toBe(1);
+      expect(await all()).toEqual([other]);
+      expect((await there()).map(({ id }) => id)).toEqual([own.id]);
+    });
+
+    it('途中で切れて両方の会話にある往復は、先に移った方を残して1つになる', async () => {
+      const turn = newTurn(conversation);
+      const reaction = { value: 'like', at: new Date(time) } as const;
+      await store.append(turn);
+      await store.append({ ...turn, conversation: to(), sender: '職員番号', reaction });
+      await store.move(conversation, to(), everyone);
+      expect(await there()).toEqual([{ ...turn, conversation: to(), sender: '職員番号', reaction }]);
+      expect(await all()).toEqual([]);
+    });
+
+    it('同時に移しても、もれも重なりもない', async () => {
+      const turns = Array.from({ length: 20 }, () => newTurn(conversation));
+      for (const turn of turns) await store.append(turn);
+      const counts = await Promise.all(
+        [store, another(), another()].map((one) => one.move(conversation, to(), everyone)),
+      );
+      expect(counts.reduce((sum, count) => sum + count)).toBe(20);
+      expect((await there()).map(({ id }) => id)).toEqual(turns.map(({ id }) => id).reverse());
+      expect(await all()).toEqual([]);
+    });
+
+    it('移している間の評価を失わない', async () => {
+      const turns = Array.from({ length: 8 }, () => newTurn(conversation));
+      for (const turn of turns) await store.append(turn);
+      const other = another();
+      const reaction = { value: 'like', at: new Date(time) } as const;
+      const [, ...kept] = await Promise.all([
+        other.move(conversation, to(), everyone),
+        ...turns.map(({ id }) => store.react(conversation, id, reaction)),
+      ]);
+      await store.move(conversation, to(), everyone);
+      const reacted = new Set((await there()).filter((turn) => turn.reaction).map(({ id }) => id));
+      expect(await there()).toHaveLength(8);
+      for (const [at, { id }] of turns.entries()) expect(reacted.has(id)).toBe(kept[at]);
+    });
+
+    it('移しながら消去した往復は、よみがえらない', async () => {
+      for (let n = 0; n < 12; n++) await store.append(newTurn(conversation));
+      const other = another();
+      const slow = other.move(conversation, to(), everyone);
+      await store.move(conversation, to(), everyone);
+      await store.clear(to());
+      await slow;
+      expect(await there()).toEqual([]);
+      expect(await all()).toEqual([]);
+    });
+
+    it('引き受けたメッセージは元の会話に残り、保存期間を過ぎた往復は移さない', async () => {
+      await store.claim(conversation, 'k', 60 * 24 * 3600, '持ち主');
+      await store.append(newTurn(conversation));
+      time += days(30);
+      expect(await store.move(conversation, to(), everyone)).toBe(0);
+      expect(await there()).toEqual([]);
+      expect(await store.holder(conversation, 'k')).toBe('持ち主');
+      expect(await store.holder(to(), 'k')).toBeUndefined();
+    });
+
+    it('同じ会話へ移しても、何も変わらない', async () => {
+      const turn = newTurn(conversation);
+      await store.append(turn);
+      expect(await store.move(conversation, conversation, everyone)).toBe(0);
+      expect(await all()).toEqual([turn]);
+    });
+  });
+
   it('動いていることを確かめられる', async () => {
     await expect(store.check()).resolves.toBeUndefined();
   });
