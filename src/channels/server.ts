@@ -20,9 +20,19 @@ export interface HttpResponse {
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** What one path does otherwise than the others. */
+export interface PostOptions {
+  /** In place of the server's own limit. */
+  readonly bodyLimitBytes?: number;
+  /** Asked before the body is read; an answer ends the request. */
+  readonly before?: (headers: HttpRequest['headers']) => HttpResponse | undefined;
+  /** How this path says that a body cannot be read; plain text otherwise. */
+  readonly refusal?: (status: number, sentence: string) => HttpResponse;
+}
+
 export interface HttpServer {
   get(path: string, handler: HttpHandler): void;
-  post(path: string, handler: HttpHandler): void;
+  post(path: string, handler: HttpHandler, options?: PostOptions): void;
   /** Port 0 takes a free one. Rejects when the port is taken (`EADDRINUSE`). */
   listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }>;
   /** Takes no more requests, lets open ones end for `graceMs` at most, then closes their connections. */
@@ -64,9 +74,9 @@ export function createServer(options: ServerOptions): HttpServer {
   });
 
   const handled =
-    (handler: HttpHandler): restify.RequestHandler =>
+    (handler: HttpHandler, own: PostOptions = {}): restify.RequestHandler =>
     (request, response, next) => {
-      answer(handler, request, limit)
+      answer(handler, request, { bodyLimitBytes: limit, ...own })
         .catch((thrown: unknown) => {
           options.log.error('http.failed', { path: request.getPath(), ...describeError(thrown) });
           return plain(500);
@@ -77,7 +87,7 @@ export function createServer(options: ServerOptions): HttpServer {
 
   const result: HttpServer = {
     get: (path, handler) => void server.get(path, handled(handler)),
-    post: (path, handler) => void server.post(path, handled(handler)),
+    post: (path, handler, own) => void server.post(path, handled(handler, own)),
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -106,9 +116,18 @@ export function createServer(options: ServerOptions): HttpServer {
   return result;
 }
 
-async function answer(handler: HttpHandler, request: restify.Request, limit: number): Promise<HttpResponse> {
-  const body = request.method === 'POST' ? await readRequestBody(request, limit) : Buffer.alloc(0);
-  if (typeof body === 'string') return plain(STATUS_OF[body]);
+async function answer(
+  handler: HttpHandler,
+  request: restify.Request,
+  { bodyLimitBytes, before, refusal }: PostOptions & { readonly bodyLimitBytes: number },
+): Promise<HttpResponse> {
+  const ended = before?.(request.headers);
+  if (ended) return ended;
+  const body = request.method === 'POST' ? await readRequestBody(request, bodyLimitBytes) : Buffer.alloc(0);
+  if (typeof body === 'string') {
+    const status = STATUS_OF[body];
+    return refusal?.(status, SENTENCES[status] ?? FAILED) ?? plain(status);
+  }
   return handler({ headers: request.headers, body });
 }
 
