@@ -15,7 +15,8 @@ export function createReset(store: HistoryStore): Command {
         count === 0
           ? '消去する履歴はありませんでした。'
           : `この会話の履歴（${count}件）を消去しました。新しい会話として始められます。`;
-      yield textAnswer({ command: 'reset', title: '履歴の消去', text });
+      const said = textAnswer({ command: 'reset', title: '履歴の消去', text });
+      yield { ...said, answer: { ...said.answer, forgets: true } };
     },
   };
 }

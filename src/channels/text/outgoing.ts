@@ -15,8 +15,15 @@ export interface Abilities {
   readonly textCharacters: number;
   /** Left out: long texts are split into several messages. */
   readonly notes?: { readonly titleCharacters: number; readonly textCharacters: number };
-  /** Options of one stamp; 0 where choices are numbers in the text. */
+  /** Options of one stamp; 0 where choices are numbers in the text, as they are where fewer than three fit. */
   readonly stampOptions: number;
   /** Whether files can be sent; if not, their text is shown to be copied. */
   readonly files: boolean;
+}
+
+/** A page of options needs one of them and the ways on and back. */
+const FEWEST_OPTIONS = 3;
+
+export function hasStamps({ stampOptions }: Abilities): boolean {
+  return stampOptions >= FEWEST_OPTIONS;
 }

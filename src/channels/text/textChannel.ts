@@ -17,9 +17,11 @@ export interface TextChannelParts {
   readonly dialogues: DialogueStore;
   readonly abilities: Abilities;
   readonly log: Log;
+  /** Milliseconds of work after which one word about it is sent; 20,000 unless told. */
+  readonly lateMs?: number;
 }
 
-/** The conversation for channels without cards; see createTextChannel. */
+/** The conversation for channels without cards; made by createTextChannel. */
 export interface TextChannel {
   /**
    * Answers one message: what it means after what was shown last (a number, a field of a form, a clause to open), the
