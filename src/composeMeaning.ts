@@ -171,7 +171,8 @@ function opened({ dataDir, onTrouble }: MeaningOptions, identity: string): Vecto
   }
 }
 
-function embeddingModel(config: EmbeddingConfig, questionMs: number): EmbeddingModel | undefined {
+/** The embedding model of the configuration; undefined where it is switched off. */
+export function embeddingModel(config: EmbeddingConfig, questionMs: number): EmbeddingModel | undefined {
   switch (config.kind) {
     case 'off':
       return undefined;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { loadEnvFile } from '../config/envFile.ts';
 import { KanameError, toKanameError } from '../errors.ts';
 import { describeError } from '../log.ts';
 import { addFaqCommands } from './faqCommands.ts';
@@ -19,13 +20,21 @@ function program(): Command {
     .helpOption('-h, --help', '使い方を表示する')
     .helpCommand(false)
     .configureHelp(japaneseHelp)
-    .configureOutput({ outputError: () => {} });
+    .configureOutput({ outputError: () => {} })
+    // Every call sees the settings that `start` sees; `doctor` reads them itself and tells what is wrong with them.
+    .hook('preAction', (_, call) => {
+      if (call.name() !== 'doctor') loadEnvFile();
+    });
   const add = (call: string, about: string) =>
     kaname.command(call).description(about).option('--data-dir <folder>', '履歴と索引のフォルダー');
 
   add('start', 'ボットを起動する').action(async () =>
     process.exit(await (await import('../index.ts')).run(process.env)),
   );
+  add('doctor', '設定、部品、接続先を調べ、直し方を示す')
+    .option('--lgwan', 'チャットのほかに、庁内ネットワークの外への接続先がないことも調べる')
+    .option('--json', 'JSONで出力する')
+    .action(async (options) => (await import('./doctor.ts')).doctor(options));
   add('chat', '端末で対話する').action(async (options) => (await import('./chat.ts')).chat(options));
   add('ingest', '規程を読み込み、索引を作る')
     .argument('<path...>', 'ファイルまたはフォルダー')
