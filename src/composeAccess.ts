@@ -1,21 +1,34 @@
 import type { Directory } from './access/directory.ts';
+import { createIdentities, type Identities } from './access/identities.ts';
+import type { PeopleUse } from './access/peopleColumns.ts';
 import { createReadersAmong } from './access/readersAmong.ts';
 import type { DirectoryConfig } from './config.ts';
 import type { IncomingMessage } from './conversation/message.ts';
 import type { Log } from './log.ts';
 import type { RuleLibrary } from './policy/library.ts';
 
-/** Who belongs where; undefined where the configuration names no source. Throws KanameError `wrong_configuration`. */
-export async function composeDirectory(config: DirectoryConfig, log: Log): Promise<Directory | undefined> {
-  switch (config.kind) {
-    case 'none':
-      return undefined;
-    // Reading tables and signing in take a while to load, and most offices use neither.
-    case 'file':
-      return (await import('./access/peopleFile.ts')).openPeopleFile(config.path, log);
-    case 'graph':
-      return (await import('./access/graphDirectory.ts')).graphDirectory();
+export interface People {
+  /** Who belongs where; undefined where the configuration names no source. */
+  readonly directory: Directory | undefined;
+  /** Who is who across channels. */
+  readonly identities: Identities;
+}
+
+/** Who belongs where, and who is who. Throws KanameError `wrong_configuration`. */
+export async function composePeople(config: DirectoryConfig, log: Log): Promise<People> {
+  if (config.kind === 'none') return { directory: undefined, identities: createIdentities() };
+  // Reading tables and signing in take a while to load, and most offices use neither.
+  const open = async (path: string, use: PeopleUse) =>
+    (await import('./access/peopleFile.ts')).openPeopleFile(path, log, use);
+  if (config.kind === 'file') {
+    const file = await open(config.path, 'departments');
+    return { directory: file, identities: createIdentities(file.links) };
   }
+  const links = config.people === undefined ? undefined : (await open(config.people, 'links')).links;
+  return {
+    directory: (await import('./access/graphDirectory.ts')).graphDirectory(),
+    identities: createIdentities(links),
+  };
 }
 
 export interface AccessTools {

@@ -5,11 +5,12 @@ import { servePages } from './channels/pages.ts';
 import { createServer } from './channels/server.ts';
 import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
 import { composeConversation, composeHistory, composeMessageMemory, composeModel } from './compose.ts';
-import { composeDirectory, publicSize, rulesForAudience } from './composeAccess.ts';
+import { composePeople, publicSize, rulesForAudience } from './composeAccess.ts';
 import { composeLiveLibrary } from './composeLibrary.ts';
 import { composeMeaning } from './composeMeaning.ts';
 import { composeOpenQuestions, composeQuestions } from './composeQuestions.ts';
 import { type Config, readConfig } from './config.ts';
+import { linkPeople } from './conversation/linkPeople.ts';
 import { toKanameError } from './errors.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -39,7 +40,7 @@ export async function run(environment: NodeJS.ProcessEnv): Promise<number> {
 
 async function serve(config: Config, log: Log): Promise<number> {
   const now = () => new Date();
-  const directory = await composeDirectory(config.directory, log);
+  const { directory, identities } = await composePeople(config.directory, log);
   const history = composeHistory(config.store, config, now);
   const meaning = composeMeaning(config.embedding, {
     dataDir: config.dataDir,
@@ -62,7 +63,13 @@ async function serve(config: Config, log: Log): Promise<number> {
   const openQuestions = composeOpenQuestions(config.store, config, now);
   const { nearness } = meaning;
   const questions = composeQuestions({ store: openQuestions, history, log, now, ...(nearness && { nearness }) });
-  const conversation = composeConversation({ rulesFor, model, history, questions, log, metrics, now });
+  const { retentionDays } = config;
+  const conversation = linkPeople(composeConversation({ rulesFor, model, history, questions, log, metrics, now }), {
+    identities,
+    history,
+    retentionDays,
+    log,
+  });
   const server = createServer({
     log,
     metrics: metrics.text,

@@ -8,7 +8,7 @@ export interface Person {
 /** Who belongs where: a message from Teams names its sender and says nothing of departments. */
 export interface Directory {
   /**
-   * The people with these Entra object ids, in the same order; undefined where one is not known.
+   * The people with these ids (identities.ts), in the same order; undefined where one is not known.
    * Throws where nobody can be looked up; whoever asks then takes all of them for unknown.
    */
   find(ids: readonly string[]): Promise<readonly (Person | undefined)[]>;

@@ -9,8 +9,8 @@ export interface IncomingMessage {
   readonly conversation: { readonly id: string; readonly kind: 'personal' | 'group' | 'channel' };
   readonly sender: { readonly id: string; readonly name?: string };
   /**
-   * Directory ids (Entra object ids) of everyone who will see the reply, where the channel can tell; undefined where it
-   * cannot, and then only what everybody may read is shown. Asked only when rules are needed.
+   * The ids of everyone who will see the reply, of the kind `sender` has (Entra object ids in Teams), where the channel can
+   * tell; undefined where it cannot, and then only what everybody may read is shown. Asked only when rules are needed.
    */
   readonly audience?: () => Promise<readonly string[] | undefined>;
   readonly text: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Directory } from '../../src/access/directory.ts';
 import { createReadersAmong } from '../../src/access/readersAmong.ts';
-import { composeDirectory, rulesForAudience, rulesForOperator } from '../../src/composeAccess.ts';
+import { composePeople, rulesForAudience, rulesForOperator } from '../../src/composeAccess.ts';
 import type { Log } from '../../src/log.ts';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleBook } from '../../src/policy/document.ts';
@@ -98,7 +98,7 @@ describe('その会話で使う規程', () => {
 
   it('所属の調べ方が決まっていないのに、公開範囲の限られた規程があれば、起動のときに知らせる', async () => {
     const { log, lines } = listening();
-    const none = await composeDirectory({ kind: 'none' }, log);
+    const { directory: none } = await composePeople({ kind: 'none' }, log);
     rulesForAudience({ library: await buildLibrary([leave]), directory: none, log, now });
     expect(lines).toEqual([]);
     rulesForAudience({ library: await buildLibrary([leave, secret]), directory: none, log, now });

@@ -67,7 +67,10 @@ describe('職員の一覧', () => {
     '"総務課,人事課"',
     ' 総務課 ； 人事課；',
   ])('所属 %s を二つの課と読む', (cell) => {
-    expect(readPeople(`id,department\n${HANAKO},${cell}`).get(HANAKO)?.departments).toEqual(['総務課', '人事課']);
+    expect(readPeople(`id,department\n${HANAKO},${cell}`).people.get(HANAKO)?.departments).toEqual([
+      '総務課',
+      '人事課',
+    ]);
   });
 
   it.each([
@@ -77,16 +80,16 @@ describe('職員の一覧', () => {
     'aad_object_id,department',
     '"ＩＤ","課"',
   ])('見出し %s を認める', (head) => {
-    expect(readPeople(`${head}\n${HANAKO},総務課`).get(HANAKO)?.departments).toEqual(['総務課']);
+    expect(readPeople(`${head}\n${HANAKO},総務課`).people.get(HANAKO)?.departments).toEqual(['総務課']);
   });
 
   it('兼務は、行を分けて書いてもよい', () => {
-    const people = readPeople(`id,所属,役割\n${HANAKO},総務課,係長\n\n${HANAKO},人事課,課長`);
+    const { people } = readPeople(`id,所属,役割\n${HANAKO},総務課,係長\n\n${HANAKO},人事課,課長`);
     expect(people.get(HANAKO)).toEqual({ departments: ['総務課', '人事課'], roles: ['係長', '課長'] });
   });
 
   it('所属が空の職員は、どの課にも属さない職員である', () => {
-    expect(readPeople(`id,所属,役割\n${HANAKO},,\n`).get(HANAKO)).toEqual({ departments: [], roles: [] });
+    expect(readPeople(`id,所属,役割\n${HANAKO},,\n`).people.get(HANAKO)).toEqual({ departments: [], roles: [] });
   });
 
   it.each([
