@@ -76,6 +76,46 @@ param openaiCompatibleModel string = ''
 @secure()
 param openaiCompatibleKey string = ''
 
+@description('LoGoチャット（direct）のボットのアクセストークン（空なら接続しません）')
+@secure()
+param logoToken string = ''
+
+@description('LoGoチャット（direct）の接続先。契約先に確認してください')
+param logoEndpoint string = 'wss://api.direct4b.com/albero-app-server/api'
+
+@description('LoGoチャット（direct）への接続に使うプロキシのURL')
+param logoProxy string = ''
+
+@description('/api/logo/messages の署名に使う共有鍵（空なら受け付けません）')
+@secure()
+param webhookKey string = ''
+
+@description('共有鍵の書き方')
+@allowed(['text', 'base64', 'hex'])
+param webhookKeyEncoding string = 'text'
+
+@description('署名のヘッダー名')
+param webhookSignatureHeader string = 'x-kaname-signature'
+
+@description('署名の前に付く文字（Slackの方式なら v0=）')
+param webhookSignaturePrefix string = ''
+
+@description('署名の書き方')
+@allowed(['hex', 'base64'])
+param webhookSignatureEncoding string = 'hex'
+
+@description('時刻（1970年からの秒数）のヘッダー名。ヘッダーがなければ none とし、本文の sentAt を使います')
+param webhookTimestampHeader string = 'x-kaname-timestamp'
+
+@description('署名の対象（{timestamp} は時刻、{body} は本文）')
+param webhookSignedText string = '{timestamp}.{body}'
+
+@description('返信の送り先として認めるURLの先頭部分')
+param webhookCallbacks array = []
+
+@description('外からの接続を受けられない場合に、メッセージを取りにいくURL')
+param webhookPollUrl string = ''
+
 @description('Cosmos DB のデータベース名')
 param cosmosDatabase string = 'kaname'
 
@@ -119,6 +159,9 @@ var suffix = uniqueString(resourceGroup().id)
 var usesAzureOpenAI = model == 'azure-openai'
 var usesBotPassword = botType == 'SingleTenant'
 var usesOpenAICompatibleKey = !empty(openaiCompatibleKey)
+var usesLogoToken = !empty(logoToken)
+var usesWebhookKey = !empty(webhookKey)
+var usesSecrets = usesBotPassword || usesOpenAICompatibleKey || usesLogoToken || usesWebhookKey
 var policiesShareName = 'policies'
 
 module identity 'modules/identity.bicep' = {
@@ -138,7 +181,7 @@ module logs 'modules/logs.bicep' = {
   }
 }
 
-module keyVault 'modules/keyVault.bicep' = if (usesBotPassword || usesOpenAICompatibleKey) {
+module keyVault 'modules/keyVault.bicep' = if (usesSecrets) {
   name: 'keyVault'
   params: {
     location: location
@@ -146,6 +189,8 @@ module keyVault 'modules/keyVault.bicep' = if (usesBotPassword || usesOpenAIComp
     readerPrincipalId: identity.outputs.principalId
     botPassword: botPassword
     openaiCompatibleKey: openaiCompatibleKey
+    logoToken: logoToken
+    webhookKey: webhookKey
   }
 }
 
@@ -234,6 +279,18 @@ module containerApp 'modules/containerApp.bicep' = {
     botTenantId: tenant().tenantId
     botPasswordUrl: usesBotPassword ? keyVault!.outputs.botPasswordUrl : ''
     additionalTenants: additionalTenants
+    logoTokenUrl: usesLogoToken ? keyVault!.outputs.logoTokenUrl : ''
+    logoEndpoint: logoEndpoint
+    logoProxy: logoProxy
+    webhookKeyUrl: usesWebhookKey ? keyVault!.outputs.webhookKeyUrl : ''
+    webhookKeyEncoding: webhookKeyEncoding
+    webhookSignatureHeader: webhookSignatureHeader
+    webhookSignaturePrefix: webhookSignaturePrefix
+    webhookSignatureEncoding: webhookSignatureEncoding
+    webhookTimestampHeader: webhookTimestampHeader
+    webhookSignedText: webhookSignedText
+    webhookCallbacks: webhookCallbacks
+    webhookPollUrl: webhookPollUrl
   }
 }
 

@@ -88,12 +88,52 @@ param botPasswordUrl string
 @description('追加で利用を認めるテナントID')
 param additionalTenants array
 
+@description('LoGoチャットのボットのアクセストークンを置いた、Key Vault のシークレットのURL（なければ空）')
+param logoTokenUrl string
+
+@description('LoGoチャットの接続先')
+param logoEndpoint string
+
+@description('LoGoチャットへの接続に使うプロキシのURL（使わなければ空）')
+param logoProxy string
+
+@description('/api/logo/messages の署名に使う共有鍵を置いた、Key Vault のシークレットのURL（なければ空）')
+param webhookKeyUrl string
+
+@description('共有鍵の書き方')
+param webhookKeyEncoding string
+
+@description('署名のヘッダー名')
+param webhookSignatureHeader string
+
+@description('署名の前に付く文字（なければ空）')
+param webhookSignaturePrefix string
+
+@description('署名の書き方')
+param webhookSignatureEncoding string
+
+@description('時刻のヘッダー名（ヘッダーがなければ none）')
+param webhookTimestampHeader string
+
+@description('署名の対象')
+param webhookSignedText string
+
+@description('返信の送り先として認めるURLの先頭部分')
+param webhookCallbacks array
+
+@description('メッセージを取りにいくURL（使わなければ空）')
+param webhookPollUrl string
+
 var usesShare = !empty(policiesShareName)
 var policiesPath = '/policies'
 var botPasswordSecret = 'bot-password'
 var openaiKeySecret = 'openai-compatible-key'
+var logoTokenSecret = 'logo-token'
+var webhookKeySecret = 'webhook-key'
 var botPasswordValue = empty(botPasswordUrl) ? { value: '' } : { secretRef: botPasswordSecret }
 var openaiKeyValue = empty(openaiCompatibleKeyUrl) ? { value: '' } : { secretRef: openaiKeySecret }
+var logoTokenValue = empty(logoTokenUrl) ? { value: '' } : { secretRef: logoTokenSecret }
+var webhookKeyValue = empty(webhookKeyUrl) ? { value: '' } : { secretRef: webhookKeySecret }
 
 // Every setting of src/settings.ts, in its order, and what the Azure SDKs read; a test compares them.
 // An empty value counts as unset. Cosmos DB and Azure OpenAI take no keys: the identity signs in.
@@ -129,13 +169,29 @@ var env = [
   { name: 'MicrosoftAppType', value: botType }
   { name: 'MicrosoftAppTenantId', value: botTenantId }
   { name: 'KANAME_TENANTS', value: join(additionalTenants, ',') }
+  union({ name: 'KANAME_LOGO_TOKEN' }, logoTokenValue)
+  { name: 'KANAME_LOGO_ENDPOINT', value: logoEndpoint }
+  { name: 'KANAME_LOGO_PROXY', value: logoProxy }
+  union({ name: 'KANAME_WEBHOOK_KEY' }, webhookKeyValue)
+  { name: 'KANAME_WEBHOOK_KEY_ENCODING', value: webhookKeyEncoding }
+  { name: 'KANAME_WEBHOOK_SIGNATURE_HEADER', value: webhookSignatureHeader }
+  { name: 'KANAME_WEBHOOK_SIGNATURE_PREFIX', value: webhookSignaturePrefix }
+  { name: 'KANAME_WEBHOOK_SIGNATURE_ENCODING', value: webhookSignatureEncoding }
+  { name: 'KANAME_WEBHOOK_TIMESTAMP_HEADER', value: webhookTimestampHeader }
+  { name: 'KANAME_WEBHOOK_SIGNED_TEXT', value: webhookSignedText }
+  { name: 'KANAME_WEBHOOK_CALLBACKS', value: join(webhookCallbacks, ',') }
+  { name: 'KANAME_WEBHOOK_POLL_URL', value: webhookPollUrl }
   { name: 'AZURE_CLIENT_ID', value: identityClientId }
 ]
 
 var botPasswordReference = { name: botPasswordSecret, keyVaultUrl: botPasswordUrl, identity: identityId }
 var openaiKeyReference = { name: openaiKeySecret, keyVaultUrl: openaiCompatibleKeyUrl, identity: identityId }
+var logoTokenReference = { name: logoTokenSecret, keyVaultUrl: logoTokenUrl, identity: identityId }
+var webhookKeyReference = { name: webhookKeySecret, keyVaultUrl: webhookKeyUrl, identity: identityId }
 var botPasswordSecrets = empty(botPasswordUrl) ? [] : [botPasswordReference]
 var openaiKeySecrets = empty(openaiCompatibleKeyUrl) ? [] : [openaiKeyReference]
+var logoTokenSecrets = empty(logoTokenUrl) ? [] : [logoTokenReference]
+var webhookKeySecrets = empty(webhookKeyUrl) ? [] : [webhookKeyReference]
 
 // The Consumption plan ties 2 GiB of memory to a core.
 var memory = { '0.5': '1Gi', '1': '2Gi', '2': '4Gi' }
@@ -169,7 +225,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         allowInsecure: false
       }
       registries: empty(registryServer) ? [] : [{ server: registryServer, identity: identityId }]
-      secrets: concat(botPasswordSecrets, openaiKeySecrets)
+      secrets: concat(botPasswordSecrets, openaiKeySecrets, logoTokenSecrets, webhookKeySecrets)
     }
     template: {
       // Running turns may take 25 seconds to end, and so may open requests (src/index.ts).

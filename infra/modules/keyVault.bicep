@@ -15,8 +15,18 @@ param botPassword string
 @secure()
 param openaiCompatibleKey string
 
+@description('LoGoチャットのボットのアクセストークン（空なら作りません）')
+@secure()
+param logoToken string
+
+@description('/api/logo/messages の署名に使う共有鍵（空なら作りません）')
+@secure()
+param webhookKey string
+
 var botPasswordName = 'bot-password'
 var openaiCompatibleKeyName = 'openai-compatible-key'
+var logoTokenName = 'logo-token'
+var webhookKeyName = 'webhook-key'
 
 // Built-in role "Key Vault Secrets User".
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
@@ -51,6 +61,22 @@ resource openaiCompatibleKeySecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01
   }
 }
 
+resource logoTokenSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(logoToken)) {
+  parent: vault
+  name: logoTokenName
+  properties: {
+    value: logoToken
+  }
+}
+
+resource webhookKeySecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(webhookKey)) {
+  parent: vault
+  name: webhookKeyName
+  properties: {
+    value: webhookKey
+  }
+}
+
 resource readerRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   name: guid(vault.id, readerPrincipalId, secretsUser)
@@ -65,3 +91,5 @@ output name string = vault.name
 // Addresses without a version: the container app takes a renewed secret by itself.
 output botPasswordUrl string = '${vault.properties.vaultUri}secrets/${botPasswordName}'
 output openaiCompatibleKeyUrl string = '${vault.properties.vaultUri}secrets/${openaiCompatibleKeyName}'
+output logoTokenUrl string = '${vault.properties.vaultUri}secrets/${logoTokenName}'
+output webhookKeyUrl string = '${vault.properties.vaultUri}secrets/${webhookKeyName}'

@@ -16,6 +16,7 @@ const complaint = (environment: Record<string, string>): string => {
   return '';
 };
 
+const webhook = { KANAME_WEBHOOK_KEY: 'この鍵は十六バイトより長い' };
 const bot = { MicrosoftAppId: 'app', MicrosoftAppPassword: 'secret', MicrosoftAppTenantId: 'tenant' };
 
 describe('設定', () => {
@@ -29,6 +30,7 @@ describe('設定', () => {
       policies: { chosen: false },
     });
     expect(config.teams).toBeUndefined();
+    expect(config.logo).toEqual({});
     expect(config.policies.folder).toBe(projectFile('samples/policies'));
   });
 
@@ -52,6 +54,26 @@ describe('設定', () => {
     [{ ...bot, MicrosoftAppTenantId: '' }, 'MicrosoftAppTenantId'],
     [{ ...bot, MicrosoftAppType: 'UserAssignedMSI' }, 'MicrosoftAppPassword'],
     [{ ...bot, MicrosoftAppTenantId: '', MicrosoftAppType: 'MultiTenant' }, 'KANAME_TENANTS'],
+    [{ KANAME_LOGO_TOKEN: 't', KANAME_LOGO_ENDPOINT: 'https://api.example' }, 'KANAME_LOGO_ENDPOINT'],
+    [{ KANAME_LOGO_TOKEN: 't', KANAME_LOGO_PROXY: 'proxy:8080' }, 'KANAME_LOGO_PROXY'],
+    [{ KANAME_WEBHOOK_KEY: '短い鍵' }, 'KANAME_WEBHOOK_KEY'],
+    [{ ...webhook, KANAME_WEBHOOK_KEY_ENCODING: 'base64' }, 'KANAME_WEBHOOK_KEY'],
+    [{ KANAME_WEBHOOK_KEY: 'c2hvcnQ=', KANAME_WEBHOOK_KEY_ENCODING: 'base64' }, 'KANAME_WEBHOOK_KEY'],
+    [{ KANAME_WEBHOOK_KEY: `${'0f'.repeat(16)}x`, KANAME_WEBHOOK_KEY_ENCODING: 'hex' }, 'KANAME_WEBHOOK_KEY'],
+    [{ ...webhook, KANAME_WEBHOOK_KEY_ENCODING: 'utf-8' }, 'KANAME_WEBHOOK_KEY_ENCODING'],
+    [{ ...webhook, KANAME_WEBHOOK_SIGNATURE_HEADER: 'X Signature' }, 'KANAME_WEBHOOK_SIGNATURE_HEADER'],
+    [{ ...webhook, KANAME_WEBHOOK_SIGNATURE_ENCODING: 'binary' }, 'KANAME_WEBHOOK_SIGNATURE_ENCODING'],
+    [{ ...webhook, KANAME_WEBHOOK_TIMESTAMP_HEADER: '時刻' }, 'KANAME_WEBHOOK_TIMESTAMP_HEADER'],
+    [{ ...webhook, KANAME_WEBHOOK_TIMESTAMP_HEADER: 'none' }, 'KANAME_WEBHOOK_SIGNED_TEXT'],
+    [{ ...webhook, KANAME_WEBHOOK_SIGNED_TEXT: '{body}' }, 'KANAME_WEBHOOK_SIGNED_TEXT'],
+    [{ ...webhook, KANAME_WEBHOOK_SIGNED_TEXT: '{timestamp}' }, 'KANAME_WEBHOOK_SIGNED_TEXT'],
+    [{ ...webhook, KANAME_WEBHOOK_CALLBACKS: 'relay.example/kaname' }, 'KANAME_WEBHOOK_CALLBACKS'],
+    [{ ...webhook, KANAME_WEBHOOK_CALLBACKS: 'https://user:pass@relay.example/' }, 'KANAME_WEBHOOK_CALLBACKS'],
+    [{ ...webhook, KANAME_WEBHOOK_CALLBACKS: 'https://relay.example/?room=1' }, 'KANAME_WEBHOOK_CALLBACKS'],
+    [{ ...webhook, KANAME_WEBHOOK_CALLBACKS: 'https://relay.example/#a' }, 'KANAME_WEBHOOK_CALLBACKS'],
+    [{ ...webhook, KANAME_WEBHOOK_POLL_URL: 'ftp://relay.example/' }, 'KANAME_WEBHOOK_POLL_URL'],
+    [{ ...webhook, KANAME_WEBHOOK_POLL_URL: 'https://user:pass@relay.example/' }, 'KANAME_WEBHOOK_POLL_URL'],
+    [{ ...webhook, KANAME_WEBHOOK_POLL_URL: 'https://relay.example/' }, 'KANAME_WEBHOOK_CALLBACKS'],
   ])('誤った設定 %j では起動せず、変数 %s を名指しする', (environment, name) => {
     expect(complaint(environment)).toContain(`環境変数 ${name} `);
   });
@@ -67,6 +89,32 @@ describe('設定', () => {
 
   it('誤りの説明に、秘密の値を含めない', () => {
     expect(complaint({ ...bot, MicrosoftAppType: 'UserAssignedMSI' })).not.toContain('secret');
+  });
+
+  it('署名の共有鍵と、送り先のURLにある鍵を、誤りの説明に含めない', () => {
+    expect(complaint({ KANAME_WEBHOOK_KEY: 'himitsu' })).not.toContain('himitsu');
+    const callbacks = { ...webhook, KANAME_WEBHOOK_CALLBACKS: 'https://relay.example/?key=himitsu' };
+    expect(complaint(callbacks)).not.toContain('himitsu');
+  });
+
+  it('鍵がなければWebhookを開かず、鍵があれば既定の署名の方法と、認めた送り先で開く', () => {
+    expect(readConfig({ KANAME_WEBHOOK_CALLBACKS: 'https://relay.example/' }).logo.webhook).toBeUndefined();
+    const urls = {
+      KANAME_WEBHOOK_CALLBACKS: 'https://relay.example/kaname, http://127.0.0.1:8080/',
+      KANAME_WEBHOOK_POLL_URL: 'https://relay.example/kaname/poll',
+    };
+    expect(readConfig({ ...webhook, ...urls }).logo.webhook).toEqual({
+      signing: {
+        key: Buffer.from(webhook.KANAME_WEBHOOK_KEY),
+        signatureHeader: 'x-kaname-signature',
+        signaturePrefix: '',
+        signatureEncoding: 'hex',
+        timestampHeader: 'x-kaname-timestamp',
+        signedText: '{timestamp}.{body}',
+      },
+      callbacks: ['https://relay.example/kaname/', 'http://127.0.0.1:8080/'],
+      pollUrl: 'https://relay.example/kaname/poll',
+    });
   });
 
   it('ボットのテナントと、追加したテナントだけを認める', () => {

@@ -32,7 +32,11 @@ const ways: Readonly<Record<string, Environment>> = {
     KANAME_EMBEDDING: 'openai-compatible',
     OPENAI_EMBEDDING_MODEL: 'e',
   },
-  LoGoチャット: { KANAME_LOGO_TOKEN: 'token', KANAME_WEBHOOK_KEY: '0123456789abcdef0123456789abcdef' },
+  LoGoチャット: {
+    KANAME_LOGO_TOKEN: 'token',
+    KANAME_WEBHOOK_KEY: '0123456789abcdef0123456789abcdef',
+    KANAME_WEBHOOK_CALLBACKS: 'https://base.example',
+  },
 };
 
 const names = Object.keys(settings) as SettingName[];

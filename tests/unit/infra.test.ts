@@ -104,7 +104,7 @@ describe('コンテナーアプリの環境変数', () => {
       const secret = isSetting(name) && settings[name].secret === true;
       if (!secret) expect([name, reference]).toEqual([name, undefined]);
       else if (reference === undefined) expect([name, value]).toEqual([name, "''"]);
-      else expect(app.variables[reference]).toMatch(/^empty\(\w+KeyUrl|empty\(\w+PasswordUrl/);
+      else expect(app.variables[reference]).toMatch(/^empty\(\w+(?:Key|Password|Token)Url\)/);
       if (reference !== undefined)
         expect(app.variables[reference]).toMatch(/\? \{ value: '' \} : \{ secretRef: \w+ \}$/);
     }
@@ -115,14 +115,14 @@ describe('コンテナーアプリの環境変数', () => {
 
   it('秘密のパラメーターは、Key Vault のモジュールにだけ渡し、そこではシークレットの値にしかならない', () => {
     const secrets = main.params.filter(({ secure }) => secure).map(({ name }) => name);
-    expect(secrets).toHaveLength(2);
+    expect(secrets).toHaveLength(4);
     for (const { name, params } of main.modules) {
       const given = Object.values(params).filter((expression) => secrets.includes(expression));
       expect([name, given]).toEqual([name, name === 'keyVault' ? secrets : []]);
     }
     const vault = moduleFile('keyVault');
     expect(vault.params.filter(({ secure }) => secure).map(({ name }) => name)).toEqual(secrets);
-    expect(vault.text.match(/^output .*(?:botPassword|openaiCompatibleKey)\b/gm)).toBeNull();
+    expect(vault.text.match(/^output .*(?:botPassword|openaiCompatibleKey|logoToken|webhookKey)\b/gm)).toBeNull();
     expect(
       files.filter((file) => file !== main && file !== vault).filter(({ text }) => text.includes('@secure')),
     ).toEqual([]);
@@ -152,6 +152,18 @@ describe('コンテナーアプリの環境変数', () => {
       KANAME_STORE: literal(table.find(({ name }) => name === 'KANAME_STORE')?.value),
     };
     expect(choices('model')).toHaveLength(3);
+    for (const keyEncoding of choices('webhookKeyEncoding')) {
+      for (const signatureEncoding of choices('webhookSignatureEncoding')) {
+        const key = Buffer.from('0123456789abcdef');
+        const KANAME_WEBHOOK_KEY = key.toString(keyEncoding === 'text' ? 'utf8' : (keyEncoding as 'base64' | 'hex'));
+        const { logo } = readConfig({
+          KANAME_WEBHOOK_KEY,
+          KANAME_WEBHOOK_KEY_ENCODING: keyEncoding,
+          KANAME_WEBHOOK_SIGNATURE_ENCODING: signatureEncoding,
+        });
+        expect(logo.webhook?.signing).toMatchObject({ key, signatureEncoding });
+      }
+    }
     for (const type of choices('botType')) {
       const password = type === 'SingleTenant' ? 'p' : '';
       for (const model of choices('model')) {
