@@ -275,22 +275,42 @@ describe('失わず、繰り返さず', () => {
     expect(session.sent).toHaveLength(1);
   });
 
-  it('一つのトークでは順に、ほかのトークとは並んで答える', async () => {
+  it('一人の方のメッセージには順に、ほかの方とほかのトークには並んで答える', async () => {
     const gates = held();
     session.says('一');
     session.says('二');
     session.says(called(BOT, '三'), { room: GROUP });
-    await session.until(() => gates.length === 2);
-    expect(heard.map(({ text }) => text)).toEqual(['一', '三']);
-    gates[0]?.();
+    session.says(called(BOT, '四'), { room: GROUP, sender: TARO });
     await session.until(() => gates.length === 3);
-    expect(heard.map(({ text }) => text)).toEqual(['一', '三', '二']);
-    gates[1]?.();
-    gates[2]?.();
-    await session.until(() => session.acknowledged.length === 3);
+    expect(heard.map(({ text }) => text)).toEqual(['一', '三', '四']);
+    gates[0]?.();
+    await session.until(() => gates.length === 4);
+    expect(heard.map(({ text }) => text)).toEqual(['一', '三', '四', '二']);
+    for (const open of gates) open();
+    await session.until(() => session.acknowledged.length === 4);
   });
 
-  it('同時に答えるトークの数には、限りがある', async () => {
+  it('「中止」は、いま答えているものを待たずに届く', async () => {
+    const gates = held();
+    session.says('一');
+    await session.until(() => gates.length === 1);
+    session.says(called(BOT, '中止'));
+    await session.until(() => heard.length === 2);
+    for (const open of gates) open();
+    await session.until(() => session.acknowledged.length === 2);
+  });
+
+  it('答えているあいだに同じメッセージが届いても、もう一度送るようには言わない', async () => {
+    const gates = held();
+    const id = session.says('中止');
+    await session.until(() => gates.length === 1);
+    session.says('中止', { id });
+    gates[0]?.();
+    await session.until(() => session.acknowledged.length >= 1);
+    expect(session.sent).toEqual([expect.objectContaining({ text: '答え：中止' })]);
+  });
+
+  it('同時に答える数には、限りがある', async () => {
     const gates = held();
     for (let n = 0; n < 20; n++) session.says('質問', { room: { id: String(n), kind: 'pair' } });
     await session.until(() => gates.length === 8);

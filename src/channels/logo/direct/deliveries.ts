@@ -6,24 +6,34 @@ import type { TextMessage } from '../../text/textChannel.ts';
  * comes what was not acknowledged: also the message that was being answered when the process was killed.
  */
 export interface Deliveries {
-  /** `interrupted`: it was begun before, and never came to its end. Messages of one room are asked about one by one. */
-  of(message: TextMessage): Promise<'first' | 'again' | 'interrupted'>;
-  /** It came to its end. */
-  done(message: TextMessage): Promise<void>;
+  /**
+   * `running`: it is being answered; `interrupted`: another process began it, and it never came to its end. All others
+   * have to be ended. Throws KanameError `store_unavailable`.
+   */
+  begin(message: TextMessage): Promise<'first' | 'again' | 'interrupted' | 'running'>;
+  /** It came to its end. Throws KanameError `store_unavailable`. */
+  end(message: TextMessage): Promise<void>;
 }
 
 const KEPT_SECONDS = 24 * 60 * 60;
 const DONE = 'done';
 
 export function createDeliveries(history: Pick<HistoryStore, 'claim' | 'holder'>): Deliveries {
+  const running = new Set<string>();
   const doneKey = ({ id }: TextMessage) => `direct-done:${id}`;
+  const told = async (message: TextMessage) => {
+    const { id, conversation } = message;
+    if (await history.claim(conversation.id, `direct:${id}`, KEPT_SECONDS)) return 'first';
+    return (await history.holder(conversation.id, doneKey(message))) === DONE ? 'again' : 'interrupted';
+  };
   return {
-    async of(message) {
-      const conversation = message.conversation.id;
-      if (await history.claim(conversation, `direct:${message.id}`, KEPT_SECONDS)) return 'first';
-      return (await history.holder(conversation, doneKey(message))) === DONE ? 'again' : 'interrupted';
+    async begin(message) {
+      if (running.has(message.id)) return 'running';
+      running.add(message.id);
+      return told(message);
     },
-    async done(message) {
+    async end(message) {
+      running.delete(message.id);
       await history.claim(message.conversation.id, doneKey(message), KEPT_SECONDS, DONE);
     },
   };
