@@ -1,12 +1,14 @@
 import { toKanameError } from '../../errors.ts';
 import { describeError } from '../../log.ts';
+import { addresseeOf } from './addressee.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { createDialogueMemory } from './dialogueMemory.ts';
-import { type DialogueState, nothingYet, withHandled } from './dialogueState.ts';
+import { type DialogueState, withHandled } from './dialogueState.ts';
+import { filePieces } from './filePieces.ts';
 import { saysStop } from './formWords.ts';
-import { sayingPieces } from './pieces.ts';
+import { sayingPieces } from './sayingPieces.ts';
 import { createSenderQueue, type Lane } from './senderQueue.ts';
-import { shownPieces, stateAfter } from './shownAnswer.ts';
+import { shownPieces, stateAfter, unkeptPieces } from './shownAnswer.ts';
 import { stepForStamp } from './stampStep.ts';
 import type { Step } from './step.ts';
 import type { TextChannel, TextChannelParts, TextMessage } from './textChannel.ts';
@@ -37,13 +39,13 @@ export function createTextChannel(parts: TextChannelParts): TextChannel {
     if (state.handled.includes(message.id)) return;
     const step = await stepFor(message, state);
     if (step.forward !== undefined) {
-      await turn(message, step, delivery, lane, signal);
+      await turn({ message, step, delivery }, lane, signal);
       return;
     }
     const next = withHandled(step.state, [message.id]);
     // Made before it is remembered, remembered before it is said: what fails leaves the question as it was.
     const pieces = [];
-    for (const saying of step.says) pieces.push(...(await sayingPieces(saying, next, sender, abilities)));
+    for (const saying of step.says) pieces.push(...(await sayingPieces(saying, next, addresseeOf(message), abilities)));
     await memory.save(room, sender, next);
     await delivery.send(pieces);
   }
@@ -52,9 +54,10 @@ export function createTextChannel(parts: TextChannelParts): TextChannel {
     async answer(message, send, signal) {
       const key = JSON.stringify([message.conversation.id, message.sender.id]);
       const stops = message.pressed === undefined && saysStop(message.text);
-      if (stops && queue.stop(key, message.id)) return;
+      const hasStopped = stops ? queue.stop(key, message.id) : () => false;
       const delivery = createDelivery({ conversation: message.conversation.id, send, memory, log });
       await queue.add(key, async (lane) => {
+        if (hasStopped()) return;
         try {
           await take(message, delivery, lane, signal);
         } catch (thrown) {
@@ -63,17 +66,20 @@ export function createTextChannel(parts: TextChannelParts): TextChannel {
         }
       });
     },
-    async greet({ id }, send) {
+    async greet({ id, kind }, send) {
       const delivery = createDelivery({ conversation: id, send, memory, log });
       const answer = conversation.welcome();
-      let state: DialogueState = { ...nothingYet, ...stateAfter(answer, `greeting:${id}`, abilities) };
+      const files = await filePieces(answer, abilities, log);
+      const state = stateAfter(answer, `greeting:${id}`, abilities);
       try {
         await memory.saveGreeting(id, state);
       } catch (thrown) {
         log.warn('greeting not remembered', describeError(thrown));
-        state = nothingYet;
+        await delivery.send(unkeptPieces(answer, files, abilities));
+        return;
       }
-      await delivery.send(await shownPieces(answer, state, '', abilities));
+      const everyone = { sender: '', isAmongOthers: kind !== 'personal' };
+      await delivery.send(shownPieces(answer, files, state, everyone, abilities));
     },
   };
 }

@@ -1,12 +1,14 @@
 import { describeError, type Log } from '../../log.ts';
 import type { DialogueMemory } from './dialogueMemory.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './optionPieces.ts';
 import type { SendPiece } from './textChannel.ts';
 
 /** Sends pieces one after another. Never rejects: what cannot be sent is logged. */
 export interface Delivery {
   send(pieces: readonly Piece[]): Promise<void>;
   sentence(text: string): Promise<void>;
+  /** A sentence while the answer is still to come. */
+  aside(text: string): Promise<void>;
 }
 
 export interface DeliveryParts {
@@ -18,10 +20,10 @@ export interface DeliveryParts {
 
 /** Pieces for one conversation; what a stamp was about is remembered under the id that it got. */
 export function createDelivery({ conversation, send, memory, log }: DeliveryParts): Delivery {
-  async function sendOne({ outgoing, stamp }: Piece): Promise<boolean> {
+  async function sendOne({ outgoing, stamp }: Piece, aside?: 'aside'): Promise<boolean> {
     let id: string | undefined;
     try {
-      id = await send(outgoing);
+      id = await send(outgoing, aside);
     } catch (thrown) {
       log.error('piece not sent', { kind: outgoing.kind, ...describeError(thrown) });
       return false;
@@ -45,6 +47,9 @@ export function createDelivery({ conversation, send, memory, log }: DeliveryPart
     },
     async sentence(text) {
       await sendOne({ outgoing: { kind: 'text', text } });
+    },
+    async aside(text) {
+      await sendOne({ outgoing: { kind: 'text', text } }, 'aside');
     },
   };
 }

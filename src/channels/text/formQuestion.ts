@@ -4,7 +4,9 @@ import { ENOUGH, KEEP, SKIP, STOP } from './formWords.ts';
 
 /** A question of a form. `labels` are its options; `yesNo` where it is answered by yes or no. */
 export interface FormQuestion {
-  readonly text: string;
+  /** What stands above it: the answers to be confirmed. */
+  readonly above: string;
+  readonly question: string;
   readonly labels: readonly string[];
   readonly yesNo: boolean;
 }
@@ -16,10 +18,16 @@ const SHOWN_VALUE = 200;
 export function formQuestion(progress: FormProgress): FormQuestion {
   const { step, form } = progress;
   const field = fieldNow(progress);
-  if (field !== undefined) return { text: fieldText(progress, field), labels: fieldLabels(field), yesNo: false };
+  if (field !== undefined)
+    return { above: '', question: fieldText(progress, field), labels: fieldLabels(field), yesNo: false };
   if (step.kind === 'mend')
-    return { text: 'どの項目を直しますか。', labels: form.fields.map(({ label }) => label), yesNo: false };
-  return { text: confirmText(progress), labels: [], yesNo: true };
+    return {
+      above: '',
+      question: 'どの項目を直しますか。',
+      labels: form.fields.map(({ label }) => label),
+      yesNo: false,
+    };
+  return { above: filledIn(progress), question: confirmText(progress), labels: [], yesNo: true };
 }
 
 /** The options of a field; its last one leaves the field out where it may be left out. */
@@ -45,17 +53,17 @@ function fieldText(progress: FormProgress, field: Field): string {
   return lines.filter((line) => line !== '').join('\n');
 }
 
-function confirmText(progress: FormProgress): string {
-  const { fields, submit } = progress.form;
-  const answers = fields.map((field, index) => {
+function filledIn(progress: FormProgress): string {
+  const answers = progress.form.fields.map((field, index) => {
     const value = shownValue(progress, field);
     return `${index + 1}. ${field.label}：${value === '' ? '（記入なし）' : shortened(value)}`;
   });
-  return [
-    ...(answers.length === 0 ? [] : ['ご記入の内容です。', ...answers, '']),
-    `この内容で「${submit.label}」に進みます。よろしいですか。`,
-    `（やめるときは「${STOP}」${fields.length === 0 ? '' : '、直すときは項目の番号も送れます'}）`,
-  ].join('\n');
+  return answers.length === 0 ? '' : ['ご記入の内容です。', ...answers].join('\n');
+}
+
+function confirmText({ form }: FormProgress): string {
+  const mend = form.fields.length === 0 ? '' : '直すときは項目の番号も送れます。';
+  return `この内容で「${form.submit.label}」に進みます。よろしいですか。\n（${mend}やめるときは「${STOP}」）`;
 }
 
 /** A value as it is repeated: on one line, and not in full where it is long. */

@@ -4,12 +4,7 @@ import { cutText, splitText } from './splitText.ts';
 /** Longer texts go into a note, where the channel has notes. */
 const NOTE_FROM = 600;
 
-/** A text to read: as a note where it is long and there are notes, else as messages; `title` is the note's. */
-export function readingPieces(title: string, text: string, abilities: Abilities): readonly Outgoing[] {
-  if (isForNote(text, abilities)) return notePieces(title, text, abilities);
-  return textPieces(text, abilities);
-}
-
+/** True for a text that goes into a note here. */
 export function isForNote(text: string, { notes, textCharacters }: Abilities): boolean {
   return notes !== undefined && text.length > Math.min(NOTE_FROM, textCharacters);
 }

@@ -36,13 +36,13 @@ export type Pick = { readonly option: PageOption } | { readonly beyond: number }
 /** A number, full width too, counts on the page that is shown; a label may stand on any page. */
 export function pickTyped(text: string, labels: readonly string[], shown: readonly PageOption[]): Pick {
   const typed = plain(text);
+  const onPage = shown.find(({ label }) => plain(label) === typed);
+  if (onPage !== undefined) return { option: onPage };
   const number = /^(\d{1,2})(?:番目?)?[.。]?$/.exec(typed)?.[1];
   if (number !== undefined && shown.length > 0) {
     const option = shown[Number(number) - 1];
     return option === undefined ? { beyond: shown.length } : { option };
   }
-  const onPage = shown.find(({ label }) => plain(label) === typed);
-  if (onPage !== undefined) return { option: onPage };
   const choice = labels.findIndex((label) => plain(label) === typed);
   return choice < 0 ? undefined : { option: { label: text, choice } };
 }

@@ -45,6 +45,8 @@ export type Deed =
   | { readonly kind: 'clause'; readonly clause: number }
   | { readonly kind: 'sources' };
 
+type Kept = Omit<Shown, 'entries'>;
+
 /** A table with more rows than this is offered as a file. */
 const FEW_ROWS = 5;
 /** Characters kept of an article; a longer one is cut at the borders of its clauses, and says so. */
@@ -63,7 +65,17 @@ export function shownOf(answer: Answer, abilities: Abilities): Shown {
   const forms = parts.flatMap((part) => (part.kind === 'form' ? [part] : []));
   const sources = sourcesOf(answer);
   const kept = { title, clauses: citations.map(openedClause), drafts, tables, forms, ...(sources && { sources }) };
-  return { ...kept, entries: [...choicesOf(answer), ...offers(kept, abilities)] };
+  const choices = choicesOf(answer);
+  const areFormsOffered = forms.length > 1 || choices.length > 0;
+  return {
+    ...kept,
+    entries: [
+      ...choices,
+      ...(areFormsOffered ? formEntries(kept) : []),
+      ...fileEntries(kept, abilities),
+      ...readingEntries(kept, abilities),
+    ],
+  };
 }
 
 /** The answer's own choices in reading order; those of a draft take it along. */
@@ -77,29 +89,28 @@ function choicesOf({ parts }: Answer): readonly Entry[] {
   });
 }
 
-/** Files, forms that do not open by themselves, and, where there are stamps to press, what is read on request. */
-function offers(kept: Omit<Shown, 'entries'>, abilities: Abilities): readonly Entry[] {
-  const { drafts, tables, forms, clauses, sources } = kept;
-  const entries: Entry[] = [];
-  if (forms.length > 1)
-    forms.forEach(({ title, submit }, form) => {
-      entries.push({ label: title ?? submit.label, deed: { kind: 'form', form } });
-    });
-  if (abilities.files) {
-    drafts.forEach((_, draft) => {
-      entries.push({ label: 'Wordファイルで受け取る', deed: { kind: 'word', draft } });
-    });
-    tables.forEach(({ rows, title }, table) => {
-      const which = tables.length > 1 ? `「${title}」を` : '';
-      if (rows.length > FEW_ROWS) entries.push({ label: `${which}CSVで受け取る`, deed: { kind: 'csv', table } });
-    });
-  }
-  if (!hasStamps(abilities)) return entries;
-  clauses.forEach((_, clause) => {
-    entries.push({ label: `条文${clause + 1}を見る`, deed: { kind: 'clause', clause } });
-  });
-  if (sources !== undefined) entries.push({ label: '出典を見る', deed: { kind: 'sources' } });
-  return entries;
+/** Forms that do not open by themselves. */
+function formEntries({ forms }: Kept): readonly Entry[] {
+  return forms.map(({ title, submit }, form) => ({ label: title ?? submit.label, deed: { kind: 'form', form } }));
+}
+
+function fileEntries({ drafts, tables }: Kept, { files }: Abilities): readonly Entry[] {
+  if (!files) return [];
+  const words = drafts.map((_, draft): Entry => ({ label: 'Wordファイルで受け取る', deed: { kind: 'word', draft } }));
+  const which = (title: string) => (tables.length > 1 ? `「${title}」を` : '');
+  const csvs = tables.flatMap(({ rows, title }, table): readonly Entry[] =>
+    rows.length > FEW_ROWS ? [{ label: `${which(title)}CSVで受け取る`, deed: { kind: 'csv', table } }] : [],
+  );
+  return [...words, ...csvs];
+}
+
+/** What is read on request stands among the options where they are pressed; typed, it has words of its own. */
+function readingEntries({ clauses, sources }: Kept, abilities: Abilities): readonly Entry[] {
+  if (!hasStamps(abilities)) return [];
+  return [
+    ...clauses.map((_, clause): Entry => ({ label: `条文${clause + 1}を見る`, deed: { kind: 'clause', clause } })),
+    ...(sources === undefined ? [] : [{ label: '出典を見る', deed: { kind: 'sources' } } as const]),
+  ];
 }
 
 /** Every citation of an answer; its number is its place, counted from 1 through all its parts. */

@@ -1,43 +1,44 @@
-import type { Answer, FilePart } from '../../answer.ts';
-import { fileOf } from '../../files/keptFile.ts';
-import type { DialogueState } from './dialogueState.ts';
+import type { Answer } from '../../answer.ts';
+import type { Addressee } from './addressee.ts';
+import { answerPieces } from './answerPieces.ts';
+import { type DialogueState, nothingYet } from './dialogueState.ts';
 import { openForm } from './formProgress.ts';
-import type { Abilities } from './outgoing.ts';
-import { answerPieces, menuPieces, optionsText, type Piece, sayingPieces } from './pieces.ts';
+import { menuPieces, optionsText, type Piece, plainPieces, questionPieces } from './optionPieces.ts';
+import type { Abilities, Outgoing } from './outgoing.ts';
 import { shownOf } from './shown.ts';
 
-/** What is remembered of an answer; a single form opens with it. `id` is that of the message it answers. */
-export function stateAfter(
-  answer: Answer,
-  id: string,
-  abilities: Abilities,
-): Pick<DialogueState, 'shown' | 'page' | 'form'> {
+/** Under an answer whose options could not be remembered. */
+const NOT_REMEMBERED =
+  '（この回答の選択肢や入力欄を保存できなかったため、お使いいただけません。続きのご用件は、言葉でお送りください。）';
+
+/** What is remembered of an answer; a form that is all there is to do opens with it. `id`: the message it answers. */
+export function stateAfter(answer: Answer, id: string, abilities: Abilities): DialogueState {
   const shown = shownOf(answer, abilities);
   const [form] = shown.forms;
-  return { shown, page: 0, ...(form !== undefined && shown.forms.length === 1 && { form: openForm(id, form) }) };
+  const opens = form !== undefined && !shown.entries.some(({ deed }) => deed.kind === 'form');
+  return { ...nothingYet, shown, ...(opens && { form: openForm(id, form) }) };
 }
 
-/** Under an answer whose options could not be remembered. */
-const WITHOUT_OPTIONS =
-  '（選択肢を保存できなかったため、番号などではお選びいただけません。続きのご用件は、言葉でお送りください。）';
-
-/** An answer in all its pieces: texts, files, options, the first question of its form. */
-export async function shownPieces(
+/** An answer in all its pieces: texts, files, and its options or the first question of its form. */
+export function shownPieces(
   answer: Answer,
+  files: readonly Outgoing[],
   state: DialogueState,
-  sender: string,
+  to: Addressee,
   abilities: Abilities,
-): Promise<readonly Piece[]> {
+): readonly Piece[] {
   const { shown, form } = state;
-  if (shown === undefined) return answerPieces(answer, WITHOUT_OPTIONS, abilities);
-  const tail = form === undefined ? optionsText(shown, abilities) : '';
-  const files = abilities.files ? answer.parts.filter((part): part is FilePart => part.kind === 'file') : [];
-  const kept = await Promise.all(files.map(fileOf));
+  const tail = form === undefined && shown !== undefined ? optionsText(shown, abilities) : '';
   return [
-    ...answerPieces(answer, tail, abilities),
-    ...kept.map((file): Piece => ({ outgoing: { kind: 'file', ...file } })),
-    ...(form === undefined
-      ? menuPieces(shown, 0, abilities)
-      : await sayingPieces({ kind: 'question' }, state, sender, abilities)),
+    ...plainPieces([...answerPieces(answer, tail, abilities), ...files]),
+    ...(form === undefined && shown !== undefined ? menuPieces(shown, 0, abilities) : []),
+    ...questionPieces(state, to, abilities),
   ];
+}
+
+/** The same where nothing could be remembered of it. */
+export function unkeptPieces(answer: Answer, files: readonly Outgoing[], abilities: Abilities): readonly Piece[] {
+  const { entries, forms } = shownOf(answer, abilities);
+  const tail = entries.length + forms.length > 0 ? NOT_REMEMBERED : '';
+  return plainPieces([...answerPieces(answer, tail, abilities), ...files]);
 }

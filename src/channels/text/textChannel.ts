@@ -9,8 +9,11 @@ export interface TextMessage extends Omit<IncomingMessage, 'action'> {
   readonly pressed?: { readonly stamp: string; readonly option: number };
 }
 
-/** Sends one piece and resolves to its id in the channel, where the channel has one. */
-export type SendPiece = (piece: Outgoing) => Promise<string | undefined>;
+/**
+ * Sends one piece and resolves to its id in the channel, where the channel has one. `aside` is what is said while the
+ * answer is still to come: that the message was taken, that it takes longer.
+ */
+export type SendPiece = (piece: Outgoing, aside?: 'aside') => Promise<string | undefined>;
 
 export interface TextChannelParts {
   readonly conversation: Conversation;

@@ -2,83 +2,96 @@ import type { Answer } from '../../answer.ts';
 import type { IncomingMessage } from '../../conversation/message.ts';
 import type { KanameError } from '../../errors.ts';
 import { describeError } from '../../log.ts';
+import { addresseeOf } from './addressee.ts';
 import type { Delivery } from './delivery.ts';
 import type { DialogueMemory } from './dialogueMemory.ts';
-import { type DialogueState, nothingYet, withHandled } from './dialogueState.ts';
+import { type DialogueState, withHandled } from './dialogueState.ts';
+import { filePieces } from './filePieces.ts';
 import { createLateWord } from './lateWord.ts';
-import { sayingPieces } from './pieces.ts';
+import { sayingPieces } from './sayingPieces.ts';
 import type { Lane } from './senderQueue.ts';
-import { shownPieces, stateAfter } from './shownAnswer.ts';
+import { shownPieces, stateAfter, unkeptPieces } from './shownAnswer.ts';
 import type { Step } from './step.ts';
 import type { TextChannelParts, TextMessage } from './textChannel.ts';
 
 const QUESTION_TAKEN = '質問を受け付けました。';
 const CHOICE_TAKEN = '受け付けました。';
 const FORM_STAYS = 'ご記入の内容は残っています。もう一度進めるときは「はい」、やめるときは「中止」と送ってください。';
+const NOT_FORGOTTEN =
+  '選択肢や入力途中の内容は、消去できませんでした。しばらくしてから、もう一度「リセット」と送ってください。';
 const LATE_MS = 20_000;
 
-export type Turn = (
-  message: TextMessage,
-  step: Step,
-  delivery: Delivery,
-  lane: Lane,
-  signal: AbortSignal | undefined,
-) => Promise<void>;
+/** Takes a message through the conversation: the acknowledgement at once, a word when it takes long, the answer. */
+export type Turn = (taken: TakenMessage, lane: Lane, signal: AbortSignal | undefined) => Promise<void>;
 
-/** One message through the conversation: the acknowledgement at once, a word when it takes long, the answer. */
+export interface TakenMessage {
+  readonly message: TextMessage;
+  readonly step: Step;
+  readonly delivery: Delivery;
+}
+
 export function createTurn(parts: TextChannelParts & { readonly memory: DialogueMemory }): Turn {
   const { conversation, memory, abilities, log, lateMs = LATE_MS } = parts;
 
-  return async (message, step, delivery, lane, signal) => {
-    const room = message.conversation.id;
-    const sender = message.sender.id;
+  async function acknowledge({ message, step, delivery }: TakenMessage) {
+    for (const saying of step.says)
+      await delivery.send(await sayingPieces(saying, step.state, addresseeOf(message), abilities));
+    await delivery.aside(step.forward?.action === undefined ? QUESTION_TAKEN : CHOICE_TAKEN);
+  }
+
+  async function show(answer: Answer, handled: DialogueState['handled'], { message, delivery }: TakenMessage) {
+    const files = await filePieces(answer, abilities, log);
+    const state = { ...stateAfter(answer, message.id, abilities), handled };
+    if (answer.forgets && !(await tried('not forgotten', () => memory.clear(message.conversation.id))))
+      await delivery.sentence(NOT_FORGOTTEN);
+    const isKept = await tried('answer not remembered', () => save(message, state));
+    await delivery.send(
+      isKept
+        ? shownPieces(answer, files, state, addresseeOf(message), abilities)
+        : unkeptPieces(answer, files, abilities),
+    );
+  }
+
+  /** What was shown before still counts: the same choice can be tried again. */
+  async function fail(error: KanameError, state: DialogueState, { message, delivery }: TakenMessage) {
+    await tried('failure not remembered', () => save(message, state));
+    await delivery.sentence([error.sentence, ...(state.form === undefined ? [] : [FORM_STAYS])].join('\n'));
+  }
+
+  function save({ conversation: { id }, sender }: TextMessage, state: DialogueState) {
+    return memory.save(id, sender.id, state);
+  }
+
+  async function tried(failing: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      log.warn(failing, describeError(thrown));
+      return false;
+    }
+  }
+
+  return async (taken, lane, signal) => {
+    const { message, step, delivery } = taken;
     const abort = new AbortController();
-    const late = createLateWord(lateMs, (text) => delivery.sentence(text));
+    const stops = signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]);
+    const late = createLateWord(lateMs, (text) => delivery.aside(text));
     lane.started(abort);
     try {
-      const stops = signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]);
       for await (const event of conversation.handle(incoming(message, step), stops)) {
-        if (event.kind === 'accepted') {
-          for (const saying of step.says)
-            await delivery.send(await sayingPieces(saying, step.state, sender, abilities));
-          await delivery.sentence(step.forward?.action === undefined ? QUESTION_TAKEN : CHOICE_TAKEN);
-        } else if (event.kind === 'progress') late.progress(event.text);
-        else if (event.kind !== 'partial') {
-          const ids = [message.id, ...lane.ended()];
-          await late.done();
-          if (event.kind === 'final') await show(event.answer, withHandled(step.state, ids), message, delivery);
-          else await fail(event.error, withHandled(step.state, ids), room, sender, delivery);
-        }
+        if (event.kind === 'accepted') await acknowledge(taken);
+        if (event.kind === 'progress') late.progress(event.text);
+        if (event.kind !== 'final' && event.kind !== 'failure') continue;
+        await late.done();
+        const state = withHandled(step.state, [message.id, ...lane.ended()]);
+        if (event.kind === 'final') await show(event.answer, state.handled, taken);
+        else await fail(event.error, state, taken);
       }
     } finally {
       await late.done();
     }
   };
-
-  async function show(answer: Answer, before: DialogueState, { id, ...message }: TextMessage, delivery: Delivery) {
-    const room = message.conversation.id;
-    const sender = message.sender.id;
-    const { handled } = before;
-    let state: DialogueState = { ...stateAfter(answer, id, abilities), handled };
-    try {
-      if (answer.forgets) await memory.clear(room);
-      await memory.save(room, sender, state);
-    } catch (thrown) {
-      log.warn('answer not remembered', describeError(thrown));
-      state = { ...nothingYet, handled };
-    }
-    await delivery.send(await shownPieces(answer, state, sender, abilities));
-  }
-
-  /** What was shown before still counts: the same choice can be tried again. */
-  async function fail(error: KanameError, state: DialogueState, room: string, sender: string, delivery: Delivery) {
-    try {
-      await memory.save(room, sender, state);
-    } catch (thrown) {
-      log.warn('failure not remembered', describeError(thrown));
-    }
-    await delivery.sentence([error.sentence, ...(state.form === undefined ? [] : [FORM_STAYS])].join('\n'));
-  }
 }
 
 function incoming({ pressed: _, ...message }: TextMessage, { forward }: Step): IncomingMessage {
