@@ -195,6 +195,18 @@ describe('送る', () => {
     ]);
   });
 
+  it('受け付けたという知らせでは呼ばず、答えで呼ぶ', async () => {
+    answering = async (_, send) => {
+      await send({ kind: 'text', text: '質問を受け付けました。' }, 'aside');
+      await send({ kind: 'text', text: '答え' });
+    };
+    await dealtWith(session.says(called(BOT, '規程'), { room: GROUP, sender: TARO }));
+    expect(session.sent.map((sent) => sent.kind === 'text' && sent.text)).toEqual([
+      '質問を受け付けました。',
+      `{@:${TARO.id},5}@試験太郎 さん\n答え`,
+    ]);
+  });
+
   it('最初の一通がノートなら、次の一通で呼ぶ', async () => {
     answering = sending(
       { kind: 'note', title: '全文', text: '本文' },

@@ -11,16 +11,16 @@ export interface RoomSender {
 }
 
 /**
- * Sends pieces to a room. The first one that can carry a mention calls `asker`, where one is given. Whatever looks like a
- * mention in a piece is broken before that.
+ * Sends pieces to a room. The first one of the answer that can carry a mention calls `asker`, where one is given.
+ * Whatever looks like a mention in a piece is broken before that.
  */
 export function createRoomSender(session: Pick<DirectSession, 'send'>, room: string, asker?: DirectUser): RoomSender {
   let mention = asker === undefined ? '' : mentionOf(asker);
   let lost = false;
   return {
-    async send(piece) {
-      const outgoing = called(toDirect(piece), mention);
-      if (outgoing.kind !== 'note' && outgoing.kind !== 'file') mention = '';
+    async send(piece, aside) {
+      const outgoing = called(toDirect(piece), aside ? '' : mention);
+      if (!aside && outgoing.kind !== 'note' && outgoing.kind !== 'file') mention = '';
       lost = true;
       const id = await session.send(room, outgoing);
       lost = false;
