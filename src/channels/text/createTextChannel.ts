@@ -2,18 +2,18 @@ import { toKanameError } from '../../errors.ts';
 import { describeError } from '../../log.ts';
 import { addresseeOf } from './addressee.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
-import { createDialogueMemory } from './dialogueMemory.ts';
-import { type DialogueState, withHandled } from './dialogueState.ts';
-import { filePieces } from './filePieces.ts';
-import { saysStop } from './formWords.ts';
-import { sayingPieces } from './sayingPieces.ts';
+import { saysStop } from './form/formWords.ts';
+import { stepForStamp } from './meaning/stampStep.ts';
+import type { Step } from './meaning/step.ts';
+import { stepForWords } from './meaning/wordsStep.ts';
+import { filePieces } from './pieces/filePieces.ts';
+import { sayingPieces } from './pieces/sayingPieces.ts';
+import { shownPieces, stateAfter, unkeptPieces } from './pieces/shownAnswer.ts';
 import { createSenderQueue, type Lane } from './senderQueue.ts';
-import { shownPieces, stateAfter, unkeptPieces } from './shownAnswer.ts';
-import { stepForStamp } from './stampStep.ts';
-import type { Step } from './step.ts';
+import { createDialogueMemory } from './state/dialogueMemory.ts';
+import { type DialogueState, withHandled } from './state/dialogueState.ts';
 import type { TextChannel, TextChannelParts, TextMessage } from './textChannel.ts';
 import { createTurn } from './turn.ts';
-import { stepForWords } from './wordsStep.ts';
 
 /**
  * The conversation for channels without Adaptive Cards. What a message means depends on what was shown before, which is

@@ -1,6 +1,6 @@
 import { describeError, type Log } from '../../log.ts';
-import type { DialogueMemory } from './dialogueMemory.ts';
-import type { Piece } from './optionPieces.ts';
+import type { Piece } from './pieces/optionPieces.ts';
+import type { DialogueMemory } from './state/dialogueMemory.ts';
 import type { SendPiece } from './textChannel.ts';
 
 /** Sends pieces one after another. Never rejects: what cannot be sent is logged. */

@@ -1,4 +1,4 @@
-import { plain } from './optionPages.ts';
+import { plain } from '../meaning/optionPages.ts';
 
 /** Words by which a form is steered; alone in a message they are never a field's value. */
 export const STOP = '中止';

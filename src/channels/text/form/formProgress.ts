@@ -1,4 +1,4 @@
-import type { Action, Field, FormPart } from '../../answer.ts';
+import type { Action, Field, FormPart } from '../../../answer.ts';
 
 /** A form that is being filled in, question by question. */
 export interface FormProgress {

@@ -1,4 +1,4 @@
-import { type Abilities, hasStamps } from './outgoing.ts';
+import { type Abilities, hasStamps } from '../outgoing.ts';
 
 /** What stands on a page of options: one of the labels by its place, or the way to another page. */
 export type PageOption = { readonly label: string } & ({ readonly choice: number } | { readonly page: number });

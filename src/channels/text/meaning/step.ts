@@ -1,6 +1,6 @@
-import type { Action } from '../../answer.ts';
-import type { DialogueState } from './dialogueState.ts';
-import type { Opened, Shown, Table } from './shown.ts';
+import type { Action } from '../../../answer.ts';
+import type { DialogueState } from '../state/dialogueState.ts';
+import type { Opened, Shown, Table } from '../state/shown.ts';
 
 /** What a message leads to: something to say at once, and perhaps words or an action for the conversation. */
 export interface Step {

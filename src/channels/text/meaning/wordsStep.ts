@@ -1,11 +1,11 @@
+import { wordsInForm } from '../form/formStep.ts';
+import { saysStop } from '../form/formWords.ts';
+import type { Abilities } from '../outgoing.ts';
+import type { DialogueState } from '../state/dialogueState.ts';
+import type { Opened, Shown } from '../state/shown.ts';
 import { choose } from './chooseStep.ts';
 import { askedToRead, clauseAt } from './clauseWord.ts';
-import type { DialogueState } from './dialogueState.ts';
-import { wordsInForm } from './formStep.ts';
-import { saysStop } from './formWords.ts';
 import { optionsOn, type Pick, pickTyped } from './optionPages.ts';
-import type { Abilities } from './outgoing.ts';
-import type { Opened, Shown } from './shown.ts';
 import { type Step, sentence } from './step.ts';
 
 /** A message as far as its meaning depends on what was shown before. */

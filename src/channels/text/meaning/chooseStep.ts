@@ -1,7 +1,7 @@
-import type { DialogueState } from './dialogueState.ts';
-import { leaveForm, startForm } from './formStep.ts';
+import { leaveForm, startForm } from '../form/formStep.ts';
+import type { DialogueState } from '../state/dialogueState.ts';
+import type { Deed, Shown } from '../state/shown.ts';
 import type { PageOption } from './optionPages.ts';
-import type { Deed, Shown } from './shown.ts';
 import type { Saying, Step } from './step.ts';
 
 /** What choosing an option of an answer leads to. `id` is the message's, and becomes that of a form that it opens. */

@@ -1,9 +1,9 @@
-import type { Action, Answer, Citation, FormPart, Part, Source } from '../../answer.ts';
-import { cutArticle } from '../../cards/article.ts';
-import { aboutDocument, citationHeading } from '../../cards/parts/citations.ts';
-import { plainLines } from '../../cards/plainLines.ts';
-import { standingNote } from '../../policy/standingNote.ts';
-import { type Abilities, hasStamps } from './outgoing.ts';
+import type { Action, Answer, Citation, FormPart, Part, Source } from '../../../answer.ts';
+import { cutArticle } from '../../../cards/article.ts';
+import { aboutDocument, citationHeading } from '../../../cards/parts/citations.ts';
+import { plainLines } from '../../../cards/plainLines.ts';
+import { standingNote } from '../../../policy/standingNote.ts';
+import { type Abilities, hasStamps } from '../outgoing.ts';
 
 /** What can be done with an answer after it was shown: kept for as long as its sender may come back to it. */
 export interface Shown {

@@ -1,4 +1,4 @@
-import type { DialogueStore } from '../../stores/dialogues.ts';
+import type { DialogueStore } from '../../../stores/dialogues.ts';
 import { type DialogueState, decodeStamp, decodeState, encode, nothingYet, type StampMemory } from './dialogueState.ts';
 
 const A_DAY = 24 * 60 * 60;

@@ -1,11 +1,11 @@
-import type { Answer } from '../../answer.ts';
-import type { Addressee } from './addressee.ts';
+import type { Answer } from '../../../answer.ts';
+import type { Addressee } from '../addressee.ts';
+import { openForm } from '../form/formProgress.ts';
+import type { Abilities, Outgoing } from '../outgoing.ts';
+import { type DialogueState, nothingYet } from '../state/dialogueState.ts';
+import { shownOf } from '../state/shown.ts';
 import { answerPieces } from './answerPieces.ts';
-import { type DialogueState, nothingYet } from './dialogueState.ts';
-import { openForm } from './formProgress.ts';
 import { menuPieces, optionsText, type Piece, plainPieces, questionPieces } from './optionPieces.ts';
-import type { Abilities, Outgoing } from './outgoing.ts';
-import { shownOf } from './shown.ts';
 
 /** Under an answer whose options could not be remembered. */
 const NOT_REMEMBERED =

@@ -1,5 +1,5 @@
+import type { Opened, Shown } from '../state/shown.ts';
 import { plain } from './optionPages.ts';
-import type { Opened, Shown } from './shown.ts';
 
 const AND_SEE = '(?:の?全文)?(?:を?(?:見る|見せて|見たい|読む|表示|開く|教えて)(?:ください|下さい)?)?';
 const CLAUSE = new RegExp(`^(?:条文|根拠|引用)(?:の|[\\[(【])?(\\d{0,2})[\\])】]?番?${AND_SEE}$`, 'u');

@@ -1,9 +1,9 @@
-import type { Answer, Part } from '../../answer.ts';
-import { BASIS_LABELS, GENERATED_NOTE } from '../../cards/basis.ts';
-import { aboutDocument, citationHeading } from '../../cards/parts/citations.ts';
-import { plainLines } from '../../cards/plainLines.ts';
-import { standingNote } from '../../policy/standingNote.ts';
-import type { Abilities } from './outgoing.ts';
+import type { Answer, Part } from '../../../answer.ts';
+import { BASIS_LABELS, GENERATED_NOTE } from '../../../cards/basis.ts';
+import { aboutDocument, citationHeading } from '../../../cards/parts/citations.ts';
+import { plainLines } from '../../../cards/plainLines.ts';
+import { standingNote } from '../../../policy/standingNote.ts';
+import type { Abilities } from '../outgoing.ts';
 
 /** The texts of an answer, in the order in which they are sent. A draft stands alone, so that it can be copied. */
 export interface AnswerTexts {

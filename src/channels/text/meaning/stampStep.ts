@@ -1,9 +1,9 @@
+import { formQuestion } from '../form/formQuestion.ts';
+import { asking, replyInForm } from '../form/formStep.ts';
+import type { Abilities } from '../outgoing.ts';
+import type { DialogueState, StampMemory } from '../state/dialogueState.ts';
 import { choose } from './chooseStep.ts';
-import type { DialogueState, StampMemory } from './dialogueState.ts';
-import { formQuestion } from './formQuestion.ts';
-import { asking, replyInForm } from './formStep.ts';
 import { optionsOn } from './optionPages.ts';
-import type { Abilities } from './outgoing.ts';
 import { type Step, sentence } from './step.ts';
 
 /** The press of a stamp's option: the message's id, who pressed, and which option, from 0. */

@@ -1,12 +1,12 @@
-import { csvFile } from '../../files/csvFile.ts';
-import { safeFileName } from '../../files/fileName.ts';
-import { fileOf } from '../../files/keptFile.ts';
-import type { Addressee } from './addressee.ts';
-import type { DialogueState } from './dialogueState.ts';
+import { csvFile } from '../../../files/csvFile.ts';
+import { safeFileName } from '../../../files/fileName.ts';
+import { fileOf } from '../../../files/keptFile.ts';
+import type { Addressee } from '../addressee.ts';
+import type { Saying } from '../meaning/step.ts';
+import type { Abilities } from '../outgoing.ts';
+import type { DialogueState } from '../state/dialogueState.ts';
 import { isForNote, notePieces, textPieces } from './longText.ts';
 import { menuPieces, type Piece, plainPieces, questionPieces } from './optionPieces.ts';
-import type { Abilities } from './outgoing.ts';
-import type { Saying } from './step.ts';
 
 /** What is said at once, without the conversation. Throws where a file cannot be made. */
 export async function sayingPieces(

@@ -1,4 +1,4 @@
-import type { Action, Field } from '../../answer.ts';
+import type { Action, Field } from '../../../answer.ts';
 import {
   type FormProgress,
   fieldNow,

@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import type { FormProgress } from './formProgress.ts';
+import type { FormProgress } from '../form/formProgress.ts';
 import type { Shown } from './shown.ts';
 
 /** What is remembered of a sender in a conversation between two messages. */

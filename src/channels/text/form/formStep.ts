@@ -1,12 +1,12 @@
+import { optionsOn, type PageOption, pickTyped } from '../meaning/optionPages.ts';
+import { type Step, sentence } from '../meaning/step.ts';
+import type { Abilities } from '../outgoing.ts';
+import type { DialogueState } from '../state/dialogueState.ts';
+import type { Shown } from '../state/shown.ts';
 import { answerForm, type FormReply } from './answerForm.ts';
-import type { DialogueState } from './dialogueState.ts';
 import { type FormProgress, openForm } from './formProgress.ts';
 import { formQuestion } from './formQuestion.ts';
 import { leavesForm, saysStop } from './formWords.ts';
-import { optionsOn, type PageOption, pickTyped } from './optionPages.ts';
-import type { Abilities } from './outgoing.ts';
-import type { Shown } from './shown.ts';
-import { type Step, sentence } from './step.ts';
 
 const FORM_LEFT = '項目の入力を中止しました。';
 const NO_FILES =

@@ -1,7 +1,7 @@
-import type { Answer } from '../../answer.ts';
+import type { Answer } from '../../../answer.ts';
+import type { Abilities, Outgoing } from '../outgoing.ts';
 import { answerTexts, joined } from './answerText.ts';
 import { cutLabel, isForNote, notePieces, textPieces } from './longText.ts';
-import type { Abilities, Outgoing } from './outgoing.ts';
 
 /** A question is the title of its answer, however long it was. */
 const TITLE = 120;

@@ -1,7 +1,7 @@
-import type { Answer, FilePart } from '../../answer.ts';
-import { fileOf } from '../../files/keptFile.ts';
-import { describeError, type Log } from '../../log.ts';
-import type { Abilities, Outgoing } from './outgoing.ts';
+import type { Answer, FilePart } from '../../../answer.ts';
+import { fileOf } from '../../../files/keptFile.ts';
+import { describeError, type Log } from '../../../log.ts';
+import type { Abilities, Outgoing } from '../outgoing.ts';
 
 /** The files of an answer, where they can be sent. One that cannot be made is said and logged; the answer is given. */
 export async function filePieces(

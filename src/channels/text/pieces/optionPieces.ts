@@ -1,13 +1,13 @@
-import type { Addressee } from './addressee.ts';
+import type { Addressee } from '../addressee.ts';
+import { fieldStep } from '../form/formProgress.ts';
+import { formQuestion } from '../form/formQuestion.ts';
+import { BACK, STOP } from '../form/formWords.ts';
+import { optionsOn } from '../meaning/optionPages.ts';
+import { type Abilities, hasStamps, type Outgoing } from '../outgoing.ts';
+import type { DialogueState, StampMemory } from '../state/dialogueState.ts';
+import type { Shown } from '../state/shown.ts';
 import { joined } from './answerText.ts';
-import type { DialogueState, StampMemory } from './dialogueState.ts';
-import { fieldStep } from './formProgress.ts';
-import { formQuestion } from './formQuestion.ts';
-import { BACK, STOP } from './formWords.ts';
 import { cutLabel, textPieces } from './longText.ts';
-import { optionsOn } from './optionPages.ts';
-import { type Abilities, hasStamps, type Outgoing } from './outgoing.ts';
-import type { Shown } from './shown.ts';
 
 /** One thing to send, and what is remembered of it where it is a stamp. */
 export interface Piece {

@@ -1,4 +1,4 @@
-import type { Abilities, Outgoing } from './outgoing.ts';
+import type { Abilities, Outgoing } from '../outgoing.ts';
 import { cutText, splitText } from './splitText.ts';
 
 /** Longer texts go into a note, where the channel has notes. */

@@ -1,4 +1,4 @@
-import type { Field } from '../../answer.ts';
+import type { Field } from '../../../answer.ts';
 import { type FormProgress, fieldNow, missingFields, shownValue } from './formProgress.ts';
 import { ENOUGH, KEEP, SKIP, STOP } from './formWords.ts';
 
