@@ -15,7 +15,8 @@ export interface Deliveries {
   end(message: TextMessage): Promise<void>;
 }
 
-const KEPT_SECONDS = 24 * 60 * 60;
+/** Longer than a session brings messages that were missed: seven days. */
+const KEPT_SECONDS = 8 * 24 * 60 * 60;
 const DONE = 'done';
 
 export function createDeliveries(history: Pick<HistoryStore, 'claim' | 'holder'>): Deliveries {

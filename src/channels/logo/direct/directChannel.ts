@@ -2,7 +2,7 @@ import { describeError } from '../../../log.ts';
 import type { DialogueStore } from '../../../stores/dialogues.ts';
 import type { Channel } from '../../channel.ts';
 import { createRunningTurns } from '../../runningTurns.ts';
-import { saysStop } from '../../text/formWords.ts';
+import { saysStop } from '../../text/form/formWords.ts';
 import type { TextMessage } from '../../text/textChannel.ts';
 import { createDirectTurn, type DirectTurnParts } from './directTurn.ts';
 import { createGreetings } from './greetings.ts';
