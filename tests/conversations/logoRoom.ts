@@ -1,0 +1,45 @@
+import { DIRECT_ABILITIES } from '../../src/channels/logo/direct/abilities.ts';
+import { createDirectChannel, type DirectChannel } from '../../src/channels/logo/direct/directChannel.ts';
+import type { DirectSession } from '../../src/channels/logo/direct/session.ts';
+import { createTextChannel } from '../../src/channels/text/createTextChannel.ts';
+import { createMemoryDialogues } from '../../src/stores/memoryDialogues.ts';
+import type { Sent } from '../contracts/memoryDirectSession.ts';
+import { startWholeBot, type WholeBot } from './wholeBot.ts';
+
+const CALM = { info() {}, warn() {}, error() {} };
+const now = () => new Date('2026-11-22T01:00:00Z');
+
+/** The whole bot in memory, answering in the rooms of a session on direct. */
+export async function startInRooms(session: DirectSession): Promise<{ bot: WholeBot; channel: DirectChannel }> {
+  const bot = await startWholeBot();
+  const { conversation, history } = bot;
+  const dialogues = createMemoryDialogues({ now });
+  const channel = createDirectChannel({
+    session,
+    textChannel: createTextChannel({ conversation, dialogues, abilities: DIRECT_ABILITIES, log: CALM }),
+    dialogues,
+    history,
+    log: CALM,
+    now,
+    onUndelivered() {},
+  });
+  channel.start();
+  return { bot, channel };
+}
+
+/** The text of a message, or the question of a stamp. */
+export function textOf(sent: Sent | undefined): string {
+  if (sent?.kind === 'text') return sent.text;
+  return sent?.kind === 'select' || sent?.kind === 'yesno' ? sent.question : '';
+}
+
+export function allText(sent: readonly Sent[]): string {
+  return sent.map(textOf).join('\n');
+}
+
+/** The newest message of a kind. */
+export function lastOf<K extends Sent['kind']>(all: readonly Sent[], kind: K): Extract<Sent, { kind: K }> {
+  const found = all.findLast((sent) => sent.kind === kind);
+  if (found === undefined) throw new Error(`no ${kind} among ${JSON.stringify(all)}`);
+  return found as Extract<Sent, { kind: K }>;
+}
