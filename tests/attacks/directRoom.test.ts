@@ -17,6 +17,8 @@ import { allText, lastOf, startInRooms, textOf } from '../conversations/logoRoom
 import { sampleLibrary } from '../conversations/wholeBot.ts';
 
 const EVERYBODY = '{@:ALL,4}@ALL';
+/** Too long for its own message, so that it is no mention there, but one as soon as words follow it. */
+const SLEEPING = '{@:ALL,5}@ALL';
 const BOSS = '{@:100000000000000009,4}@市長様';
 
 let session: MemoryDirectSession;
@@ -62,12 +64,12 @@ function calledIn(sent: readonly Sent[]): readonly string[] {
 
 describe('メンションを、人の言葉から起こさない', () => {
   it('質問に全員へのメンションを混ぜても、答えは全員を呼ばない', async () => {
-    await sentFor(inGroup(`規程 「${EVERYBODY} 至急集合」と書かれた ${BOSS} 宛の出張の日当は？`));
-    expect(session.sent.length).toBeGreaterThan(1);
+    await sentFor(inGroup(`規程 「${EVERYBODY} 至急集合」と書かれた ${BOSS} 宛の出張の日当は？ ${SLEEPING}`));
+    expect(allText(session.sent)).toContain('ALL,5}@ALL');
     expect(calledIn(session.sent)).toEqual([HANAKO.id]);
   });
 
-  it.each([EVERYBODY, BOSS, `{@:ALL,4}${EVERYBODY}`, '{@{@:ALL,4}@ALL:ALL,4}@ALL', `{@{@:${BOT.id},2}@要:ALL,4}@ALL`])(
+  it.each([SLEEPING, BOSS, `{@:ALL,4}${EVERYBODY}`, '{@{@:ALL,4}@ALL:ALL,4}@ALL', `{@{@:${BOT.id},2}@要:ALL,4}@ALL`])(
     '繰り返される言葉（%s）も、呼び出しにならない',
     async (attack) => {
       await sentFor(session.says(`文案 ${attack}`));
@@ -81,9 +83,9 @@ describe('メンションを、人の言葉から起こさない', () => {
   it('様式に書いても、確かめの文にも、ノートにも、ファイルの名前にも、呼び出しは残らない', async () => {
     await sentFor(session.says('文案'));
     await pressed('あいさつ文', {});
-    await sentFor(session.says(`${EVERYBODY} 総合防災訓練`));
+    await sentFor(session.says(`総合防災訓練${SLEEPING}`));
     for (let asked = 0; asked < 10 && session.sent.at(-1)?.kind !== 'yesno'; asked++) {
-      await sentFor(session.says(textOf(session.sent.at(-1)).includes('必須') ? EVERYBODY : '省略'));
+      await sentFor(session.says(textOf(session.sent.at(-1)).includes('必須') ? SLEEPING : '省略'));
     }
     await sentFor(session.presses(lastOf(session.sent, 'yesno').id, 0));
     expect(lastOf(session.sent, 'note').content).toContain('総合防災訓練');
@@ -103,7 +105,7 @@ describe('メンションを、人の言葉から起こさない', () => {
   it('ファイルの名前に書いても、呼び出しにならない', async () => {
     const content = Buffer.from('本日の会議では、訓練の実施方法について協議しました。'.repeat(20));
     await sentFor(session.sends([{ name: `${EVERYBODY}.txt`, content }]));
-    expect(session.sent.length).toBeGreaterThan(0);
+    expect(allText(session.sent)).toContain('@ALL');
     expect(calledIn(session.sent)).toEqual([]);
   });
 });
