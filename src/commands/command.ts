@@ -23,6 +23,8 @@ export interface CommandInput {
 export interface GivenFile {
   readonly name: string;
   readonly text: string;
+  /** Polite Japanese sentences about what was not read of it (pages that are pictures, hidden sheets). */
+  readonly warnings: readonly string[];
 }
 
 export type CommandEvent =
@@ -54,5 +56,7 @@ export interface Command {
   readonly words: readonly string[];
   /** False where the turn is about the history itself and is not kept in it. */
   readonly remembered: boolean;
+  /** True where it works with the files of a message; elsewhere the answer says that they were not used. */
+  readonly usesFiles?: boolean;
   run(input: CommandInput): AsyncIterable<CommandEvent>;
 }

@@ -26,7 +26,7 @@ export function createCommands({ model, extractive, history, genres, questions }
   const commands: Command[] = [
     createAsk(model, questions),
     createSummarize({ model, extractive }),
-    createDraft(model, genres),
+    createDraft({ model, extractive }, genres),
     createConsult(model),
     createHelp(model.writes),
     createHistory(history, (name) => commands.find((command) => command.name === name)?.title ?? name),

@@ -1,21 +1,22 @@
-import { readSpeech } from '../summary/readSpeech.ts';
-import { isTooShort, tooShortSentence } from '../summary/tooShort.ts';
+import { tooShortSentence } from '../summary/tooShort.ts';
 import type { Command } from './command.ts';
-import { type SummarizeTools, summarizeText } from './summarize/summarizeText.ts';
-import { plainSummary, summaryView } from './summarize/view.ts';
+import { sectionsOf, WISH_CHARACTERS } from './summarize/sections.ts';
+import { summarizeSections } from './summarize/summarizeSections.ts';
+import type { SummarizeTools } from './summarize/summarizeText.ts';
+import { plainSections, sectionsView } from './summarize/view.ts';
 import { textAnswer } from './textAnswer.ts';
 
-const SHOWN_AS_ASKED = 200;
-
-/** `要約`: a pasted text → points, decisions and actions, each traceable to its sentence. */
+/** `要約`: a pasted text or files → points, decisions and actions, each traceable to its sentence. */
 export function createSummarize(tools: SummarizeTools): Command {
   return {
     name: 'summarize',
     title: '要約',
     words: ['まとめ'],
     remembered: true,
-    async *run({ text, now, signal }) {
-      if (text === '') {
+    usesFiles: true,
+    async *run({ text, files, now, signal }) {
+      const sections = sectionsOf(text, files);
+      if (sections.length === 0) {
         yield textAnswer({
           command: 'summarize',
           title: '要約',
@@ -23,24 +24,23 @@ export function createSummarize(tools: SummarizeTools): Command {
         });
         return;
       }
-      if (isTooShort(readSpeech(text))) {
+      const steps = summarizeSections(tools, sections, now, signal);
+      let step = await steps.next();
+      while (!step.done) {
+        yield { kind: 'progress', text: step.value };
+        step = await steps.next();
+      }
+      const summarized = step.value;
+      if (files.length === 0 && summarized.every(({ summary }) => summary === undefined)) {
         yield textAnswer({ command: 'summarize', title: '要約', text: `${tooShortSentence}\n\n${text}` });
         return;
       }
-      const steps = summarizeText(tools, text, now, signal);
-      let step = await steps.next();
-      while (!step.done) {
-        const { done, parts } = step.value;
-        const far = parts > 1 ? `（${done + 1}/${parts}）` : '';
-        yield { kind: 'progress', text: `${text.length.toLocaleString('ja-JP')}文字の文章を要約しています…${far}` };
-        step = await steps.next();
-      }
-      const asked = text.length > SHOWN_AS_ASKED ? `${text.slice(0, SHOWN_AS_ASKED)}…（${text.length}文字）` : text;
+      const asked = text.length > WISH_CHARACTERS ? `${text.slice(0, WISH_CHARACTERS)}…（${text.length}文字）` : text;
       yield {
         kind: 'answer',
-        asked: `要約\n${asked}`,
-        said: plainSummary(step.value),
-        answer: summaryView(step.value),
+        asked: `要約\n${asked}`.trim(),
+        said: plainSections(summarized),
+        answer: sectionsView(summarized),
       };
     },
   };

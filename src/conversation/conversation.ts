@@ -1,14 +1,17 @@
 import type { Answer } from '../answer.ts';
-import type { Command, CommandAnswer } from '../commands/command.ts';
+import type { Command, CommandAnswer, GivenFile } from '../commands/command.ts';
 import { stillReadable } from '../commands/restrictedTurns.ts';
 import { KanameError, toKanameError } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
 import type { RuleLibrary } from '../policy/library.ts';
 import type { Masking } from '../privacy/masking.ts';
+import { type ReadDocument, readDocument } from '../reading/apart/readDocument.ts';
 import type { HistoryStore, PastTurn } from '../stores/history.ts';
-import { limitInput } from './inputLimit.ts';
-import { maskAction, maskTurn } from './maskInput.ts';
+import { withFileNames, withUnusedFiles } from './fileNotes.ts';
+import { limitInput, writtenCharacters } from './inputLimit.ts';
+import { maskAction, maskFile, maskTurn } from './maskInput.ts';
 import type { Conversation, IncomingMessage, Reaction, ReplyEvent } from './message.ts';
+import { readFiles } from './readFiles.ts';
 import { createRedeliveryFilter } from './redelivery.ts';
 import { restoreAnswer } from './restoreAnswer.ts';
 import type { Routed, Router } from './route.ts';
@@ -23,6 +26,8 @@ export interface ConversationParts {
   /** The rules as everyone who will see the reply to this message may read them. */
   readonly rulesFor: (message: IncomingMessage) => Promise<RuleLibrary>;
   readonly history: HistoryStore;
+  /** Reads a file that came with a message; in a process of its own where none is given. */
+  readonly readDocument?: ReadDocument;
   readonly createMasking: () => Masking;
   readonly now: () => Date;
   /** Ids that sort in time order, unique within a conversation. */
@@ -34,7 +39,7 @@ export interface ConversationParts {
   readonly onTurn: (turn: { command: string; outcome: 'final' | 'failure'; code?: string; ms: number }) => void;
 }
 
-/** The story of one message: drop redelivery → limit input → mask → route → run → restore → remember → reply. */
+/** The story of one message: drop redelivery → limit input → read files → mask → route → run → restore → remember → reply. */
 export function createConversation(parts: ConversationParts): Conversation {
   const redelivery = createRedeliveryFilter(parts.history);
 
@@ -57,18 +62,20 @@ export function createConversation(parts: ConversationParts): Conversation {
     try {
       yield { kind: 'accepted' };
       limitInput(message);
+      const limits = { written: writtenCharacters(message), signal };
+      const files = yield* readFiles(message.files ?? [], parts.readDocument ?? readDocument, limits);
       const masking = parts.createMasking();
       const rules = once(() => parts.rulesFor(message));
       const past = (await parts.history.page(message.conversation.id, RECALLED_TURNS)).turns.toReversed();
       const history = (await stillReadable(past, rules)).map((turn) => maskTurn(turn, masking));
-      const routed = await parts.route(masked(message, masking), history, rules);
+      const routed = await parts.route({ ...masked(message, masking), files: files.length }, history, rules);
       command = routed.command.name;
       const turn = parts.newTurnId(startedAt);
       const input = {
         turn,
         text: routed.text,
         ...(routed.action && { action: routed.action }),
-        files: [],
+        files: files.map((file) => maskFile(file, masking)),
         history,
         rules,
         conversation: message.conversation.id,
@@ -81,9 +88,10 @@ export function createConversation(parts: ConversationParts): Conversation {
         else if (event.kind === 'partial') yield { kind: 'partial', text: masking.restorePartial(event.text) };
         else {
           if (routed.command.remembered && event.said !== '')
-            await remember(message, turn, startedAt, routed.command, event, masking);
+            await remember(message, files, turn, startedAt, routed.command, event, masking);
           ended('final');
-          yield { kind: 'final', answer: restoreAnswer(event.answer, masking), turn };
+          const answer = restoreAnswer(event.answer, masking);
+          yield { kind: 'final', answer: routed.command.usesFiles ? answer : withUnusedFiles(answer, files), turn };
           return;
         }
       }
@@ -107,6 +115,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   /** An answer that cannot be kept is still given: the store's trouble is logged, not the asker's. */
   async function remember(
     message: IncomingMessage,
+    files: readonly GivenFile[],
     turn: string,
     at: Date,
     command: Command,
@@ -114,13 +123,14 @@ export function createConversation(parts: ConversationParts): Conversation {
     masking: Masking,
   ) {
     const memory = event.memory ?? {};
+    const asked = event.asked === undefined ? message.text : masking.restore(event.asked);
     const kept: PastTurn = {
       id: turn,
       conversation: message.conversation.id,
       sender: message.sender.id,
       at,
       command: command.name,
-      asked: event.asked === undefined ? message.text : masking.restore(event.asked),
+      asked: command.usesFiles ? withFileNames(asked, files) : asked,
       answered: masking.restore(event.said),
       memory: Object.fromEntries(Object.entries(memory).map(([key, value]) => [key, masking.restore(value)])),
     };

@@ -1,4 +1,5 @@
 import type { Action } from '../answer.ts';
+import type { GivenFile } from '../commands/command.ts';
 import type { Masking } from '../privacy/masking.ts';
 import type { PastTurn } from '../stores/history.ts';
 
@@ -10,6 +11,12 @@ function maskValues(values: Readonly<Record<string, string>>, masking: Masking):
 /** What a pressed button carries, as a command may see it. */
 export function maskAction(action: Action, masking: Masking): Action {
   return { name: action.name, data: maskValues(action.data, masking) };
+}
+
+/** A file as a command may see it: its name may be somebody's too. */
+export function maskFile({ name, text, warnings }: GivenFile, masking: Masking): GivenFile {
+  const masked = (words: string) => masking.mask(words).text;
+  return { name: masked(name), text: masked(text), warnings: warnings.map(masked) };
 }
 
 /** An earlier turn as a command may see it. */

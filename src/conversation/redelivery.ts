@@ -32,8 +32,9 @@ export function createRedeliveryFilter(history: Pick<HistoryStore, 'claim'>) {
   };
 }
 
-function contentKey({ conversation, sender, text, action }: IncomingMessage): string {
+function contentKey({ conversation, sender, text, action, files = [] }: IncomingMessage): string {
+  const attached = files.map(({ name, contentType, bytes }) => [name, contentType, bytes]);
   return createHash('sha256')
-    .update(JSON.stringify([conversation.id, sender.id, text, action ?? null]))
+    .update(JSON.stringify([conversation.id, sender.id, text, action ?? null, attached]))
     .digest('hex');
 }

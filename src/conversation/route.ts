@@ -11,7 +11,12 @@ export interface Routed {
 }
 
 export type Router = (
-  said: { readonly text: string; readonly action?: Action },
+  said: {
+    readonly text: string;
+    readonly action?: Action;
+    /** How many files came with it. */
+    readonly files?: number;
+  },
   history: readonly PastTurn[],
   rules: () => Promise<RuleLibrary>,
 ) => Promise<Routed>;
@@ -22,9 +27,13 @@ const CHOOSABLE_CHARACTERS = 1000;
 /** An intent needs this lead over the next one to be followed without asking. */
 const CLEAR_LEAD = 1;
 
+/** With files a keyword alone (「旅費の資料です」) says nothing of what to do with them; a question does. */
+const SAID_OF_FILES = 1.5;
+
 /**
  * Finds the command a message is meant for: a pressed button by its action's name, a word at the start (`要約`,
- * `/summarize`), else by plain language; where two are as likely, `choose` asks.
+ * `/summarize`), else by plain language; where two are as likely, `choose` asks. A message with files is not asked back,
+ * since a button cannot bring them along: what is likeliest is done, and with nothing said of them they are summarized.
  */
 export function createRouter(commands: readonly Command[]): Router {
   const named = (name: string): Command => {
@@ -33,16 +42,20 @@ export function createRouter(commands: readonly Command[]): Router {
     return command;
   };
 
-  return async ({ text: written, action }, history, rules) => {
+  return async ({ text: written, action, files = 0 }, history, rules) => {
     if (action !== undefined && action.name !== 'say')
       return pressed(commands, action) ?? { command: named('help'), text: '' };
     const text = (action?.data.text ?? written).trim();
-    if (text === '') return { command: named('help'), text };
+    if (text === '') return { command: named(files > 0 ? 'summarize' : 'help'), text };
 
     const opened = openedBy(commands, text);
     if (opened !== undefined) return opened;
 
-    const [first, second] = intentsOf(text, history.at(-1));
+    const [first, second] = intentsOf(text, history.at(-1), files);
+    if (files > 0) {
+      const isSaid = first !== undefined && first.weight >= SAID_OF_FILES;
+      return { command: named(isSaid ? first.command : 'summarize'), text };
+    }
     if (text.length > CHOOSABLE_CHARACTERS) return { command: named(first?.command ?? 'summarize'), text };
     // Keywords without a verb are a question where the rules say something about them.
     if (first === undefined) {

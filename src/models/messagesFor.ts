@@ -38,5 +38,6 @@ function summarizeMessages(task: SummarizeTask): PromptMessage[] {
 /** The model gets the filled template to work on: small models keep the facts of a text they polish, and lose others. */
 function draftMessages(task: DraftTask): PromptMessage[] {
   const { name, purpose, tone, length } = task.genre;
-  return fillPrompt('draft', { name, purpose, tone, length, frame: fillTemplate(task), wish: task.wish });
+  const { wish, material = '' } = task;
+  return fillPrompt('draft', { name, purpose, tone, length, frame: fillTemplate(task), wish, material });
 }

@@ -71,6 +71,8 @@ export interface DraftTask {
   readonly values: Readonly<Record<string, string>>;
   /** What the user wrote in their own words, where there was no form. */
   readonly wish: string;
+  /** Text of files from which a model that writes takes the facts; the extractive engine leaves it alone. */
+  readonly material?: string;
 }
 
 /** → the rewritten text, plain. */

@@ -15,6 +15,13 @@ export function askForGenre(genres: readonly Genre[], wish: string): CommandAnsw
   return textAnswer({ command: 'draft', title: '文案の作成', text, choices });
 }
 
+/** Which kind of document? A button cannot bring the files along, so that it has to be said with them. */
+export function askForGenreOfFiles(genres: readonly Genre[]): CommandAnswer {
+  const names = genres.map(({ name }) => name).join('、');
+  const text = `お送りいただいたファイルから、どの文書を作るか分かりませんでした。「この資料で通知文を作って」のように文書の種類を書き添えて、ファイルをもう一度お送りください。作れる文書は、${names}です。`;
+  return textAnswer({ command: 'draft', title: '文案の作成', text });
+}
+
 /** The form of a genre, filled with what is known already. */
 export function askForValues(genre: Genre, known: Readonly<Record<string, string>>): CommandAnswer {
   const title = `${genre.name}の作成`;

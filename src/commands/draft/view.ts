@@ -11,10 +11,21 @@ export interface DraftView {
   readonly asked: string;
   readonly warnings: readonly string[];
   readonly basis: Basis;
+  /** What is shown below the draft and its warnings. */
+  readonly below?: readonly Part[];
 }
 
 /** A draft in an editable field, with the buttons that work on its text as it then stands. */
-export function draftAnswer({ title, draft, genre, given, asked, warnings, basis }: DraftView): CommandAnswer {
+export function draftAnswer({
+  title,
+  draft,
+  genre,
+  given,
+  asked,
+  warnings,
+  basis,
+  below = [],
+}: DraftView): CommandAnswer {
   const rewrite = (label: string, how: string): Choice => ({
     label,
     action: { name: 'draft.rewrite', data: { how, genre, given } },
@@ -23,6 +34,7 @@ export function draftAnswer({ title, draft, genre, given, asked, warnings, basis
   const parts: Part[] = [
     { kind: 'draft', label: '文案（このまま編集できます）', text: draft, choices },
     ...warnings.map((text) => ({ kind: 'text' as const, text, tone: 'warning' as const })),
+    ...below,
   ];
   return {
     kind: 'answer',

@@ -1,8 +1,29 @@
 import type { Answer, ListItem, Part } from '../../answer.ts';
 import type { Summary, TracedItem } from '../../summary/summary.ts';
+import type { Section } from './sections.ts';
+import type { SummarizedSection } from './summarizeSections.ts';
 
-/** A summary as an answer: the gist, points, decisions and actions, each with the sentence it comes from. */
-export function summaryView({ summary, points, decisions, actions, warnings }: Summary): Answer {
+/** Sections as an answer: for each the gist, points, decisions and actions, with the sentences they come from. */
+export function sectionsView(sections: readonly SummarizedSection[]): Answer {
+  const [only] = sections;
+  const named = sections.length > 1;
+  const gist = sections.map(({ summary }) => summary?.summary ?? '').find((text) => text !== '') ?? '';
+  return {
+    command: 'summarize',
+    title: named ? `要約（${sections.length}件）` : only?.name === undefined ? '要約' : `「${only.name}」の要約`,
+    basis: 'source',
+    generated: sections.some(({ summary }) => summary !== undefined),
+    speak: `${named ? `${sections.length}件の` : ''}要約です。${gist}`,
+    parts: sections.flatMap((section) => [
+      ...(named ? [{ kind: 'text' as const, text: section.name ?? '', tone: 'heading' as const }] : []),
+      ...(section.summary === undefined ? shortParts(section) : summaryParts(section.summary)),
+      ...section.warnings.map((text) => ({ kind: 'text' as const, text, tone: 'warning' as const })),
+    ]),
+  };
+}
+
+/** The gist, points, decisions and actions, each with the sentence it comes from. */
+export function summaryParts({ summary, points, decisions, actions, warnings }: Summary): readonly Part[] {
   const parts: Part[] = [];
   if (summary !== '') parts.push({ kind: 'text', text: summary });
   addList(parts, '要点', points);
@@ -19,14 +40,32 @@ export function summaryView({ summary, points, decisions, actions, warnings }: S
     });
   }
   for (const text of warnings) parts.push({ kind: 'text', text, tone: 'warning' });
-  return {
-    command: 'summarize',
-    title: '要約',
-    basis: 'source',
-    generated: true,
-    speak: `要約です。${summary}`,
-    parts,
-  };
+  return parts;
+}
+
+/** A text without sentences may be long all the same: a single line of a file. */
+const SHOWN_AS_IT_IS = 2000;
+
+function asItIs({ text }: Section): string {
+  const whole = text.trim();
+  return whole.length <= SHOWN_AS_IT_IS ? whole : `${whole.slice(0, SHOWN_AS_IT_IS)}…`;
+}
+
+function shortParts(section: Section): readonly Part[] {
+  return [
+    { kind: 'text', text: '文章が短いため、要約せずにそのままお示しします。', tone: 'quiet' },
+    { kind: 'text', text: asItIs(section) },
+  ];
+}
+
+/** The sections as plain text, for the history. */
+export function plainSections(sections: readonly SummarizedSection[]): string {
+  return sections
+    .map((section) => {
+      const plain = section.summary === undefined ? asItIs(section) : plainSummary(section.summary);
+      return sections.length > 1 ? `【${section.name ?? ''}】\n${plain}` : plain;
+    })
+    .join('\n\n');
 }
 
 /** The summary as plain text, for the history and the terminal's reader. */
