@@ -1,7 +1,7 @@
 import type { SigningConfig } from '../../../config/logo.ts';
 import type { HistoryStore } from '../../../stores/history.ts';
-import type { HttpRequest, HttpResponse } from '../../server.ts';
-import { Refusal, refusalResponse, stopping, unauthorized } from './refusal.ts';
+import type { HttpRequest } from '../../server.ts';
+import { Refusal, unauthorized } from './refusal.ts';
 import { checkSignature, signatures, timestamp } from './signature.ts';
 import { readJson } from './signedJson.ts';
 
@@ -16,13 +16,10 @@ const WINDOW_MS = 5 * 60 * 1000;
 /** A time five minutes ahead keeps its signature fresh for ten minutes. */
 const REPLAY_SECONDS = 15 * 60;
 
-/** Says before a body is read that its request is not signed, not of now, or too late: such bodies cost no memory. */
-export function beforeBody({ signing, now }: AdmissionRules, isStopping: () => boolean) {
-  return (headers: HttpRequest['headers']): HttpResponse | undefined => {
-    if (isStopping()) return refusalResponse(stopping());
-    const timely = signing.timestampHeader === undefined || isNear(timestamp(signing, headers)?.at, now());
-    return timely && signatures(signing, headers).length > 0 ? undefined : refusalResponse(unauthorized());
-  };
+/** Throws a Refusal before a body is read whose request is not signed, or not of now: such bodies cost no memory. */
+export function checkHeaders({ signing, now }: AdmissionRules, headers: HttpRequest['headers']): void {
+  if (signatures(signing, headers).length === 0) throw unauthorized();
+  if (signing.timestampHeader !== undefined && !isNear(timestamp(signing, headers)?.at, now())) throw unauthorized();
 }
 
 /**

@@ -1,18 +1,17 @@
-import { KanameError } from '../../../errors.ts';
-import type { HttpHandler, HttpResponse } from '../../server.ts';
+import { toKanameError } from '../../../errors.ts';
+import { describeError, type Log } from '../../../log.ts';
+import type { HttpResponse } from '../../server.ts';
 
 /** Why a request is not taken. Relays go by the code; the sentence is for the person who sets one up. */
 export type RefusalCode =
   | 'unauthorized'
   | 'replayed'
   | 'bad_request'
-  | 'too_large'
   | 'invalid_message'
   | 'callback_not_allowed'
   | 'callback_needed'
   | 'busy'
-  | 'stopping'
-  | 'unavailable';
+  | 'stopping';
 
 /** A request that is not taken: nothing of it has been done. */
 export class Refusal extends Error {
@@ -44,24 +43,19 @@ export const busy = () =>
 export const stopping = () =>
   new Refusal(503, 'stopping', '停止処理中のため、受け付けていません。しばらくしてから、署名し直してお送りください。');
 
-export function refusalResponse({
-  status,
-  code,
-  sentence,
-}: Pick<Refusal, 'status' | 'code' | 'sentence'>): HttpResponse {
+export function refusalResponse(status: number, code: string, sentence: string): HttpResponse {
   return { status, body: { error: { code, message: sentence } } };
 }
 
-/** Turns what a handler throws into its answer. What is unknown is left to the server, which says nothing of it. */
-export function withRefusals(handler: HttpHandler): HttpHandler {
-  return async (request) => {
-    try {
-      return await handler(request);
-    } catch (thrown) {
-      if (thrown instanceof Refusal) return refusalResponse(thrown);
-      if (thrown instanceof KanameError && thrown.code === 'store_unavailable')
-        return refusalResponse({ status: 503, code: 'unavailable', sentence: thrown.sentence });
-      throw thrown;
-    }
-  };
+/** The answer to whatever was thrown while a request was handled; nothing of the inside is in it. */
+export function responseFor(thrown: unknown, log: Log): HttpResponse {
+  if (thrown instanceof Refusal) {
+    log.info('webhook.refused', { status: thrown.status, code: thrown.code });
+    return refusalResponse(thrown.status, thrown.code, thrown.sentence);
+  }
+  log.error('webhook.failed', describeError(thrown));
+  const { code, sentence } = toKanameError(thrown);
+  return code === 'store_unavailable'
+    ? refusalResponse(503, 'unavailable', sentence)
+    : refusalResponse(500, 'unexpected', sentence);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { toKanameError } from '../../../errors.ts';
 import { describeError, type Log } from '../../../log.ts';
 import type { HistoryStore } from '../../../stores/history.ts';
 import type { RunningTurns } from '../../runningTurns.ts';
@@ -93,8 +94,13 @@ async function answer(
   };
 
   const beginning = url === undefined ? Promise.resolve(true) : deliverBeginning();
-  if (message.joined) await channel.greet(roomOf(message), outbox.send);
-  else await channel.answer(toTextMessage(message), outbox.send, signal);
+  try {
+    if (message.joined) await channel.greet(roomOf(message), outbox.send);
+    else await channel.answer(toTextMessage(message), outbox.send, signal);
+  } catch (thrown) {
+    rooms.log.error('webhook.turn_failed', describeError(thrown));
+    await outbox.send({ kind: 'text', text: toKanameError(thrown).sentence });
+  }
   const rest = outbox.cut(true);
   over.abort();
   await keep(false, KEEPING_PAUSES_MS);

@@ -4,19 +4,20 @@ import type { DialogueStore } from '../../../stores/dialogues.ts';
 import type { HistoryStore } from '../../../stores/history.ts';
 import type { Channel } from '../../channel.ts';
 import { createRunningTurns } from '../../runningTurns.ts';
-import type { HttpServer } from '../../server.ts';
+import type { HttpRequest, HttpServer } from '../../server.ts';
 import type { Abilities } from '../../text/outgoing.ts';
 import type { TextChannel } from '../../text/textChannel.ts';
-import { beforeBody } from './admission.ts';
+import { checkHeaders } from './admission.ts';
 import { createDelivery } from './callback.ts';
 import { keepReplies } from './keptReplies.ts';
 import type { WebhookMessage } from './messageSchema.ts';
 import { createPolledMessages } from './polledMessages.ts';
 import { startPolling } from './poller.ts';
 import { createMessageReceiver } from './receiver.ts';
-import { refusalResponse, withRefusals } from './refusal.ts';
+import { stopping } from './refusal.ts';
 import { createRepliesReceiver } from './repliesReceiver.ts';
 import { abilitiesOf, type Shows } from './reply.ts';
+import { servePath } from './servePath.ts';
 import { WEBHOOK_TIMING, type WebhookTiming } from './timing.ts';
 import { beginTurn } from './turns.ts';
 
@@ -37,8 +38,6 @@ export interface WebhookChannel extends Channel {
   attach(server: HttpServer): void;
 }
 
-/** Bytes of a request: files of 8 MB with what base64 adds to them, and room for the rest. */
-const MOST_BYTES = 12 * 1024 * 1024;
 /** How much later than its last moment a turn is believed to be lost with its process. */
 const LATE_MS = 5 * 60 * 1000;
 
@@ -64,17 +63,18 @@ export function createWebhookChannel(options: WebhookOptions): WebhookChannel {
   const receiveFetch = createRepliesReceiver(admission, replies);
   let stopPolling = async () => {};
 
-  const served = {
-    bodyLimitBytes: MOST_BYTES,
-    before: beforeBody(admission, () => running.stopping),
-    refusal: (status: number, sentence: string) =>
-      refusalResponse({ status, code: status === 413 ? 'too_large' : 'bad_request', sentence }),
+  const rules = {
+    checkHeaders(headers: HttpRequest['headers']) {
+      if (running.stopping) throw stopping();
+      checkHeaders(admission, headers);
+    },
+    log,
   };
   return {
     name: 'logo-webhook',
     attach(server) {
-      server.post('/api/logo/messages', withRefusals(receiveMessage), served);
-      server.post('/api/logo/replies', withRefusals(receiveFetch), served);
+      servePath(server, '/api/logo/messages', receiveMessage, rules);
+      servePath(server, '/api/logo/replies', receiveFetch, rules);
       if (pollUrl === undefined) return;
       const messages = createPolledMessages({ callbacks, begin, replies, deliver, now, lostAfterMs });
       stopPolling = startPolling({ url: pollUrl, signing, messages, timing, now, log });
