@@ -72,6 +72,10 @@ export function linkPeople(conversation: Conversation, parts: LinkParts): Conver
         throw thrown;
       });
       await conversation.react(known);
+      // The cards of the time of a link are still there when it was taken back; their turns are the person's own.
+      const { kind, id } = known.conversation;
+      const own = personalConversation(known.sender.id);
+      if (kind === 'personal' && id !== own) await conversation.react({ ...known, conversation: { kind, id: own } });
     },
     welcome: () => conversation.welcome(),
   };
