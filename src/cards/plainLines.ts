@@ -1,4 +1,4 @@
-import type { Answer, Choice, Citation, Part, Source } from '../answer.ts';
+import type { Answer, Citation, Part, Source } from '../answer.ts';
 import { standingNote } from '../policy/standingNote.ts';
 import { aroundQuote } from './article.ts';
 import { aboutDocument, citationHeading } from './parts/citations.ts';
@@ -25,21 +25,6 @@ export function plainText(answer: Pick<Answer, 'parts'>, limit: number): string 
   const head = text.slice(0, limit);
   const border = Math.max(head.lastIndexOf('。'), head.lastIndexOf('\n'));
   return `${head.slice(0, border < limit / 2 ? limit : border + 1).trimEnd()}\n…`;
-}
-
-/** A choice that can be named by its number, and the draft that goes along with it. */
-export interface NumberedChoice {
-  readonly choice: Choice;
-  readonly draft?: string;
-}
-
-/** Every choice of an answer in reading order; its number is its place, counted from 1. */
-export function numberedChoices(answer: Answer): readonly NumberedChoice[] {
-  return answer.parts.flatMap((part): readonly NumberedChoice[] => {
-    if (part.kind === 'choices') return part.choices.map((choice) => ({ choice }));
-    if (part.kind === 'draft') return part.choices.map((choice) => ({ choice, draft: part.text }));
-    return [];
-  });
 }
 
 function linesOf(part: Part): readonly PlainLine[] {

@@ -81,7 +81,7 @@ describe('端末での会話', () => {
     type('9', '終了');
     await channel.ended;
     expect(received).toEqual([]);
-    expect(printed()).toContain('1から2までの番号を入力してください。');
+    expect(printed()).toContain('1から2までの番号か、選択肢の言葉を送ってください。');
   });
 
   it('選択肢がなければ、数字もそのまま渡す', async () => {
@@ -134,14 +134,15 @@ describe('端末での会話', () => {
       [final(answer('作成', form))],
       [final(answer('できました'))],
     ]);
-    type('文案', '', '年末調整', '一行目', '二行目', '', '7', '1', '', '終了');
+    type('文案', '', '年末調整', '一行目', '二行目', '', '7', '1', '', 'はい', '終了');
     await channel.ended;
     expect(received[1]?.action).toEqual({
       name: 'draft.write',
       data: { genre: 'notice', subject: '年末調整', content: '一行目\n二行目', tone: 'request', deadline: '' },
     });
-    expect(printed()).toContain('件名は必ず入力してください。');
-    expect(printed()).toContain('1から2までの番号でお選びください。');
+    expect(printed()).toContain('「件名」は必須の項目です。');
+    expect(printed()).toContain('この質問は、選択肢の番号か言葉でお答えください。');
+    expect(printed()).toContain('1. 件名：年末調整\n2. 内容：一行目 ／ 二行目\n3. 種類：依頼\n4. 期限：（記入なし）');
     expect(printed()).toContain('できました');
   });
 
@@ -150,6 +151,51 @@ describe('端末での会話', () => {
     type('文案', '中止', '別の質問', '終了');
     await channel.ended;
     expect(received.map(({ text }) => text)).toEqual(['文案', '別の質問']);
+  });
+
+  it('確認で項目の番号を送れば、その項目だけを直してから進む', async () => {
+    const { channel, type, received } = terminal([[final(answer('作成', form))], [final(answer('できました'))]]);
+    type('文案', '年末調整', '一行目', '', 'そのまま', '', '1', '扶養控除', 'はい', '終了');
+    await channel.ended;
+    expect(received[1]?.action?.data).toMatchObject({ subject: '扶養控除', content: '一行目', tone: 'notice' });
+  });
+
+  it('何行も書く項目でも、「中止」の一行でやめられる', async () => {
+    const { channel, type, received, printed } = terminal([[final(answer('作成', form))], [final(answer('次'))]]);
+    type('文案', '年末調整', '一行目', '中止', '別の質問', '終了');
+    await channel.ended;
+    expect(received.map(({ text }) => text)).toEqual(['文案', '別の質問']);
+    expect(printed()).toContain('項目の入力を中止しました。');
+  });
+
+  it('送信に失敗しても記入した内容は残り、「はい」でもう一度送れる', async () => {
+    const error = new KanameError('model_busy', 'ただいま混み合っています。');
+    const { channel, type, received } = terminal([
+      [final(answer('作成', form))],
+      [{ kind: 'failure', error }],
+      [final(answer('できました'))],
+    ]);
+    type('文案', '年末調整', '一行目', '', '', '', 'はい', 'はい', '終了');
+    await channel.ended;
+    expect(received[2]?.action).toEqual(received[1]?.action);
+  });
+
+  it('「条文1」で、引用した条文の全文を開く', async () => {
+    const citation = {
+      article: 'a',
+      clause: 'p1',
+      document: '休暇規程',
+      label: '第3条第2項',
+      quote: '前日までに届け出る。',
+      articleText: '職員は休暇を受けられる。\n２　前日までに届け出る。\n３　所属長は時季を変更できる。',
+    };
+    const cited = answer('有休の届出', { kind: 'citations', title: '根拠', citations: [citation] });
+    const { channel, type, received, printed } = terminal([[final(cited)]]);
+    type('有休は？', '条文１', '終了');
+    await channel.ended;
+    expect(received).toHaveLength(1);
+    expect(printed()).toContain('休暇規程 第3条第2項\n\n職員は休暇を受けられる。');
+    expect(printed()).toContain('３　所属長は時季を変更できる。');
   });
 
   it('失敗は、その文で伝え、会話は続く', async () => {

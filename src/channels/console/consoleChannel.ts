@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Action, Answer, FormPart } from '../../answer.ts';
-import { failureAnswer } from '../../cards/failure.ts';
-import { numberedChoices } from '../../cards/plainLines.ts';
 import type { Conversation, IncomingMessage } from '../../conversation/message.ts';
 import type { Channel } from '../channel.ts';
-import { askForm } from './askForm.ts';
+import { fieldNow } from '../text/form/formProgress.ts';
+import type { Saying, Step } from '../text/meaning/step.ts';
+import { stepForWords } from '../text/meaning/wordsStep.ts';
+import { failureSentence } from '../text/pieces/failureSentence.ts';
+import { sayingPieces } from '../text/pieces/sayingPieces.ts';
+import { stateAfter } from '../text/pieces/shownAnswer.ts';
+import type { DialogueState } from '../text/state/dialogueState.ts';
+import { terminalAbilities } from './abilities.ts';
 import { createLineReader } from './lineReader.ts';
-import { linesFor } from './linesFor.ts';
+import { linesFor, wrapped } from './linesFor.ts';
 import { createProgressLine } from './progressLine.ts';
+import { readLines, readTyped } from './readTyped.ts';
 
 export interface ConsoleOptions {
   readonly conversation: Conversation;
@@ -27,12 +32,11 @@ export interface ConsoleChannel extends Channel {
 const PROMPT = '> ';
 const FAREWELLS = new Set(['終了', 'exit', 'quit', '/exit', '/quit']);
 const WIDEST = 100;
+const LINES_END = '（空の行を入力すると、次に進みます。）';
 
-type Said = Pick<IncomingMessage, 'text'> & { readonly action?: Action };
-
-/** A conversation in the terminal: free text, a number for a choice, a form's fields one after another. */
+/** A conversation in the terminal: free text, a number for a choice, a form's questions one after another. */
 export function createConsoleChannel(options: ConsoleOptions): ConsoleChannel {
-  const { conversation, input, output, newMessageId = randomUUID } = options;
+  const { conversation, input, output, user = 'console', newMessageId = randomUUID } = options;
   const terminal = output.isTTY === true;
   const width = Math.min(output.columns ?? 80, WIDEST);
   const progress = createProgressLine(output, terminal, width);
@@ -43,43 +47,56 @@ export function createConsoleChannel(options: ConsoleOptions): ConsoleChannel {
   });
   const write = (text: string) => output.write(`${text}\n`);
 
-  /** Hands one message over and prints what comes back; undefined where nothing does. */
-  async function answerTo(said: Said): Promise<Answer | undefined> {
+  async function say(says: readonly Saying[], state: DialogueState): Promise<void> {
+    const addressee = { sender: user, isAmongOthers: false };
+    for (const saying of says) {
+      for (const { outgoing } of await sayingPieces(saying, state, addressee, terminalAbilities))
+        if (outgoing.kind === 'text') write(wrapped(outgoing.text, width));
+    }
+  }
+
+  /** Hands one message over and prints what comes back; gives what is remembered after it. */
+  async function answerTo(id: string, { state, forward }: Step): Promise<DialogueState> {
     const message: IncomingMessage = {
-      id: newMessageId(),
+      id,
       channel: 'console',
       conversation: { id: options.conversationId ?? 'console', kind: 'personal' },
-      sender: { id: options.user ?? 'console' },
-      ...said,
+      sender: { id: user },
+      text: forward?.text ?? '',
+      ...(forward?.action && { action: forward.action }),
     };
+    let after = state;
     running = new AbortController();
-    let answer: Answer | undefined;
     for await (const event of conversation.handle(message, running.signal)) {
       if (event.kind === 'progress') progress.progress(event.text);
       if (event.kind === 'partial') progress.partial(event.text);
-      if (event.kind === 'final') answer = event.answer;
-      if (event.kind === 'failure') answer = failureAnswer(event.error);
+      if (event.kind !== 'final' && event.kind !== 'failure') continue;
+      progress.clear();
+      if (event.kind === 'final') after = stateAfter(event.answer, id, terminalAbilities);
+      const text =
+        event.kind === 'final' ? linesFor(event.answer, width) : wrapped(failureSentence(event.error, state), width);
+      write(`\n${text}\n`);
     }
     running = undefined;
     progress.clear();
-    if (answer !== undefined) write(`\n${linesFor(answer, width)}\n`);
-    return answer;
+    if (after !== state) await say([{ kind: 'question' }], after);
+    return after;
   }
 
   async function chat(): Promise<void> {
-    let shown = conversation.welcome();
-    write(`${linesFor(shown, width)}\n\n「終了」と入力すると終わります。\n`);
+    const welcome = conversation.welcome();
+    let state = stateAfter(welcome, 'welcome', terminalAbilities);
+    write(`${linesFor(welcome, width)}\n\n「終了」と入力すると終わります。\n`);
     for (;;) {
-      const typed = (await reader.read(PROMPT))?.trim();
-      if (typed === undefined || FAREWELLS.has(typed.toLowerCase())) break;
-      let said = typed === '' ? undefined : saidBy(typed, shown, write);
-      while (said !== undefined) {
-        const answer: Answer | undefined = await answerTo(said);
-        shown = answer ?? shown;
-        const form = answer?.parts.find((part): part is FormPart => part.kind === 'form');
-        const action = form && (await askForm(form, reader.read, write));
-        said = action && { text: '', action };
-      }
+      const typesLines = state.form !== undefined && fieldNow(state.form)?.kind === 'lines';
+      if (typesLines) write(LINES_END);
+      const text = await (typesLines ? readLines : readTyped)(reader, PROMPT);
+      if (text === undefined || FAREWELLS.has(text.trim().toLowerCase())) break;
+      if (text === '' && state.form === undefined) continue;
+      const id = newMessageId();
+      const step = stepForWords(state, { id, text, hasFiles: false }, terminalAbilities);
+      await say(step.says, step.state);
+      state = step.forward === undefined ? step.state : await answerTo(id, step);
     }
     reader.close();
     write('ご利用ありがとうございました。');
@@ -96,18 +113,4 @@ export function createConsoleChannel(options: ConsoleOptions): ConsoleChannel {
       clearTimeout(abort);
     },
   };
-}
-
-/** What a typed line means after an answer: one of its choices by number, else the words themselves. */
-function saidBy(typed: string, shown: Answer, write: (text: string) => void): Said | undefined {
-  const choices = numberedChoices(shown);
-  const number = typed.normalize('NFKC');
-  if (choices.length === 0 || !/^\d{1,2}$/.test(number)) return { text: typed };
-  const chosen = choices[Number(number) - 1];
-  if (chosen === undefined) {
-    write(`1から${choices.length}までの番号を入力してください。`);
-    return undefined;
-  }
-  const { name, data } = chosen.choice.action;
-  return { text: '', action: { name, data: chosen.draft === undefined ? data : { ...data, draft: chosen.draft } } };
 }

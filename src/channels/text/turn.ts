@@ -6,6 +6,7 @@ import { addresseeOf } from './addressee.ts';
 import type { Delivery } from './delivery.ts';
 import { createLateWord } from './lateWord.ts';
 import type { Step } from './meaning/step.ts';
+import { failureSentence } from './pieces/failureSentence.ts';
 import { filePieces } from './pieces/filePieces.ts';
 import { sayingPieces } from './pieces/sayingPieces.ts';
 import { shownPieces, stateAfter, unkeptPieces } from './pieces/shownAnswer.ts';
@@ -16,7 +17,6 @@ import type { TextChannelParts, TextMessage } from './textChannel.ts';
 
 const QUESTION_TAKEN = '質問を受け付けました。';
 const CHOICE_TAKEN = '受け付けました。';
-const FORM_STAYS = 'ご記入の内容は残っています。もう一度進めるときは「はい」、やめるときは「中止」と送ってください。';
 const NOT_FORGOTTEN =
   '選択肢や入力途中の内容は、消去できませんでした。しばらくしてから、もう一度「リセット」と送ってください。';
 const LATE_MS = 20_000;
@@ -55,7 +55,7 @@ export function createTurn(parts: TextChannelParts & { readonly memory: Dialogue
   /** What was shown before still counts: the same choice can be tried again. */
   async function fail(error: KanameError, state: DialogueState, { message, delivery }: TakenMessage) {
     await tried('failure not remembered', () => save(message, state));
-    await delivery.sentence([error.sentence, ...(state.form === undefined ? [] : [FORM_STAYS])].join('\n'));
+    await delivery.sentence(failureSentence(error, state));
   }
 
   function save({ conversation: { id }, sender }: TextMessage, state: DialogueState) {

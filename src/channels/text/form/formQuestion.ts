@@ -47,7 +47,7 @@ function fieldText(progress: FormProgress, field: Field): string {
     field.example === undefined ? '' : `例：${field.example}`,
     value === '' ? '' : `現在の内容：${shortened(value)}（このままでよければ「${KEEP}」）`,
     value === '' && !field.required && fieldLabels(field).length === 0 ? `書かないときは「${SKIP}」` : '',
-    field.kind === 'lines' ? '何行でも、一度に送ってください。' : '',
+    field.kind === 'lines' ? '何行でも書けます。' : '',
     restIsOptional && !isMending ? `残りの項目を書かずに進むときは「${ENOUGH}」` : '',
   ];
   return lines.filter((line) => line !== '').join('\n');
