@@ -125,6 +125,87 @@ describe('職員の一覧', () => {
   });
 });
 
+describe('LoGoチャットのID', () => {
+  const LOGO = '6917529027641081856';
+
+  it.each([
+    'LoGoチャットのID',
+    'LoGo ID',
+    'logo',
+    'ＬｏＧｏ＿ＩＤ',
+    'LoGoチャット ID',
+    'logo_chat_id',
+    'ロゴチャットID',
+  ])('見出し %s を認める', (head) => {
+    const { links, people } = readPeople(`id,${head},所属\n${HANAKO.toUpperCase()},${LOGO},総務課`);
+    expect([...links]).toEqual([[LOGO, HANAKO]]);
+    expect([...people.keys()]).toEqual([HANAKO]);
+  });
+
+  it('LoGoチャットだけの職員は、オブジェクトIDがなくてもよい', () => {
+    const { people, links } = readPeople(`オブジェクトID,LoGo ID,所属,役割\n,${LOGO},総務課,係長\n${TARO},,財政課,`);
+    expect(people.get(`logo:${LOGO}`)).toEqual({ departments: ['総務課'], roles: ['係長'] });
+    expect(people.get(TARO)).toEqual({ departments: ['財政課'], roles: [] });
+    expect(links.size).toBe(0);
+  });
+
+  it('全員がLoGoチャットだけなら、オブジェクトIDの列がなくてもよい', () => {
+    expect([...readPeople(`logo,所属\n${LOGO},総務課\nhanako@city,人事課`).people.keys()]).toEqual([
+      `logo:${LOGO}`,
+      'logo:hanako@city',
+    ]);
+  });
+
+  it('19桁の番号も、数字でないIDも、1字も変えずに読む', () => {
+    for (const id of ['9223372036854775807', '0012', 'Hanako.Mihon@city.example.lg.jp', '職員-7', '1e5', HANAKO]) {
+      expect([...readPeople(`logo,所属\n${id},総務課`).people.keys()]).toEqual([`logo:${id}`]);
+    }
+  });
+
+  it('兼務で行を分けるときは、LoGoチャットのIDを1つの行だけに書く', () => {
+    const { people, links } = readPeople(`id,logo,所属\n${HANAKO},${LOGO},総務課\n${HANAKO},,人事課`);
+    expect(people.get(HANAKO)?.departments).toEqual(['総務課', '人事課']);
+    expect([...links]).toEqual([[LOGO, HANAKO]]);
+  });
+
+  it.each([
+    [`id,logo,所属\n${HANAKO},${LOGO},総務課\n\n${TARO},${LOGO},総務課`, '2行目と4行目に、同じLoGoチャットのID'],
+    [`id,logo,所属\n${HANAKO},${LOGO},総務課\n${HANAKO},${LOGO},人事課`, '2行目と3行目に、同じLoGoチャットのID'],
+    [`id,logo,所属\n${HANAKO},${LOGO},総務課\n,${LOGO},人事課`, '2行目と3行目に、同じLoGoチャットのID'],
+    [`logo,所属\n${LOGO},総務課\n${LOGO},人事課`, '2行目と3行目に、同じLoGoチャットのID'],
+    [`id,logo,所属\n${HANAKO},1,総務課\n${HANAKO.toUpperCase()},2,人事課`, '2行目と3行目で、同じオブジェクトIDに'],
+    [`id,logo,所属\n,,総務課`, '2行目に、「id」も「logo」もありません'],
+    [`logo,所属\n,総務課`, '2行目に、「logo」がありません'],
+    [`id,logo,所属\n12345,${LOGO},総務課`, '2行目の「id」が、Microsoft Entra ID のオブジェクトID'],
+    [`id,logo,所属\n${HANAKO},6.91753E+18,総務課`, '2行目の「logo」が、表計算ソフトによって'],
+    [`id,logo,所属\n${HANAKO},${'9'.repeat(201)},総務課`, '2行目の「logo」が長すぎる'],
+    [`id,LoGo ID,logo,所属\n${HANAKO},1,2,総務課`, '「LoGoチャットのID」の列が2つあります'],
+  ])('誤りのある一覧 %j は、どの行が誤りかを伝える', async (content, part) => {
+    const said = await complaint(() => readPeople(content));
+    expect(said).toContain(part);
+    expect(said).not.toMatch(/12345|総務課|人事課|6917529|6\.91753|1111/);
+  });
+
+  it('結び付きだけを読むときは、所属の列がなくてもよく、2つのIDの列が要る', async () => {
+    expect([...readPeople(`id,logo\n${HANAKO},${LOGO}\n${TARO},`, 'links').links]).toEqual([[LOGO, HANAKO]]);
+    expect(await complaint(() => readPeople(`id,所属\n${HANAKO},総務課`, 'links'))).toContain(
+      '「LoGoチャットのID」の列がありません',
+    );
+    expect(await complaint(() => readPeople(`logo,所属\n${LOGO},総務課`, 'links'))).toContain(
+      '「オブジェクトID」の列がありません',
+    );
+  });
+
+  it('書き換えられた結び付きは、次のメッセージから効く', async () => {
+    write(`id,logo,所属\n${HANAKO},1,総務課`);
+    const file = await openPeopleFile(path, log);
+    expect([...(await file.links())]).toEqual([['1', HANAKO]]);
+    write(`id,logo,所属\n${HANAKO},,総務課\n${TARO},1,財政課`);
+    expect([...(await file.links())]).toEqual([['1', TARO]]);
+    expect(await file.find([HANAKO, 'logo:1'])).toEqual([{ departments: ['総務課'], roles: [] }, undefined]);
+  });
+});
+
 describe('書き換えられた一覧', () => {
   const withDepartment = (department: string) => `id,所属\n${HANAKO},${department}\n`;
 
