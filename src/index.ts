@@ -1,14 +1,21 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { cardFor } from './cards/card.ts';
 import { servePages } from './channels/pages.ts';
 import { createServer } from './channels/server.ts';
 import { createTeamsChannel } from './channels/teams/teamsChannel.ts';
-import { composeConversation, composeHistory, composeMessageMemory, composeModel } from './compose.ts';
+import {
+  composeConversation,
+  composeDialogues,
+  composeHistory,
+  composeMessageMemory,
+  composeModel,
+} from './compose.ts';
 import { composePeople, publicSize, rulesForAudience } from './composeAccess.ts';
 import { composeLiveLibrary } from './composeLibrary.ts';
+import { composeLogo } from './composeLogo.ts';
 import { composeMeaning } from './composeMeaning.ts';
 import { composeOpenQuestions, composeQuestions } from './composeQuestions.ts';
+import { announcement } from './config/announcement.ts';
+import { loadEnvFile } from './config/envFile.ts';
 import { type Config, readConfig } from './config.ts';
 import { linkPeople } from './conversation/linkPeople.ts';
 import { toKanameError } from './errors.ts';
@@ -25,8 +32,8 @@ const QUESTION_MS = 1_000;
  * @returns the exit code: 0 after a clean stop, 1 where it could not start
  */
 export async function run(environment: NodeJS.ProcessEnv): Promise<number> {
-  loadEnvFile();
   try {
+    loadEnvFile();
     const config = readConfig(environment);
     return await serve(config, createLog(config.logLevel));
   } catch (thrown) {
@@ -70,6 +77,8 @@ async function serve(config: Config, log: Log): Promise<number> {
     retentionDays,
     log,
   });
+  const dialogues = composeDialogues(config.store, config, now);
+  const logo = await composeLogo(config, { conversation, dialogues, history, log, metrics, now });
   const server = createServer({
     log,
     metrics: metrics.text,
@@ -80,7 +89,7 @@ async function serve(config: Config, log: Log): Promise<number> {
       );
       return {
         ready: store === 'ready',
-        details: { store, rules: sizeForAll(), vectors: meaning.progress(), model: model.name },
+        details: { store, rules: sizeForAll(), vectors: meaning.progress(), model: model.name, logo: logo.state() },
       };
     },
   });
@@ -93,41 +102,24 @@ async function serve(config: Config, log: Log): Promise<number> {
     ...config.teams,
   });
   teams.attach(server);
+  logo.attach(server);
   servePages(server);
   const { url } = await server.listen(config.port, config.teams === undefined ? '127.0.0.1' : '0.0.0.0');
-  announce(url, config, library.size, model.name);
+  logo.start();
+  process.stdout.write(`${announcement(url, config, library.size, model.name).join('\n')}\n`);
 
   const signal = await new Promise<string>((stop) => {
     process.once('SIGTERM', () => stop('SIGTERM'));
     process.once('SIGINT', () => stop('SIGINT'));
   });
   log.info('stopping', { signal });
-  await server.close(GRACE_MS);
-  await teams.stop(GRACE_MS);
+  // All at once, so that no channel takes messages while another one finishes.
+  await Promise.all([server.close(GRACE_MS), teams.stop(GRACE_MS), logo.stop(GRACE_MS)]);
   await meaning.close();
   await openQuestions.close();
+  await dialogues.close();
   await history.close();
   return 0;
-}
-
-function announce(
-  url: string,
-  config: Config,
-  size: { documents: number; articles: number; clauses: number },
-  model: string,
-): void {
-  const lines = [
-    `Kaname（要）を起動しました：${url}/api/messages`,
-    `規程 ${size.documents}件（${size.articles}条、${size.clauses}の条項）、言語モデル ${model}`,
-    config.teams === undefined
-      ? 'この端末からのみ利用できます。お試しは「npm run playground」または「npx kaname chat」で。'
-      : `テナント ${config.teams.allowedTenants.length}件からの接続を受け付けます。`,
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-function loadEnvFile(): void {
-  if (existsSync(resolve('.env'))) process.loadEnvFile(resolve('.env'));
 }
 
 function startTrouble(thrown: unknown): string | undefined {
