@@ -79,7 +79,7 @@ export function createConsoleChannel(options: ConsoleOptions): ConsoleChannel {
     }
     running = undefined;
     progress.clear();
-    if (after !== state) await say([{ kind: 'question' }], after);
+    if (after !== state) await say([{ kind: 'question', said: '' }], after);
     return after;
   }
 

@@ -17,6 +17,8 @@ export type FormReply = { readonly text: string } | { readonly picked: number };
 export type FormTurn =
   /** Goes on with the question of `progress`, after the sentence `said`. */
   | { readonly kind: 'ask'; readonly progress: FormProgress; readonly said: string }
+  /** The same question stands; `said` tells how it is answered. */
+  | { readonly kind: 'unclear'; readonly said: string }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'send'; readonly action: Action };
 
@@ -42,7 +44,7 @@ function answerField(progress: FormProgress, field: Field, reply: FormReply): Fo
     return current === '' && field.required ? ask(progress, isRequired(field)) : take(progress, field, current);
   if (labels.length === 0) return take(progress, field, field.kind === 'lines' ? text : text.replace(/\s*\n\s*/g, ' '));
   const option = field.options?.find(({ label, value }) => label === text || value === text);
-  if (option === undefined) return ask(progress, 'この質問は、選択肢の番号か言葉でお答えください。');
+  if (option === undefined) return unclear('この質問は、選択肢の番号か言葉でお答えください。');
   return take(progress, field, option.value);
 }
 
@@ -92,17 +94,21 @@ function confirm(progress: FormProgress, reply: FormReply): FormTurn {
   if ('picked' in reply || saysNo(text)) return ask({ ...progress, step: { kind: 'mend' } });
   const number = Number(text.trim().normalize('NFKC').replace(/番$/, ''));
   if (fields[number - 1] !== undefined) return ask({ ...progress, step: fieldStep(number - 1, true) });
-  return ask(progress, `「はい」か「いいえ」、直す項目の番号（1から${fields.length}まで）のいずれかでお答えください。`);
+  return unclear(`「はい」か「いいえ」、直す項目の番号（1から${fields.length}まで）のいずれかでお答えください。`);
 }
 
 function chooseMended(progress: FormProgress, reply: FormReply): FormTurn {
   if ('picked' in reply && progress.form.fields[reply.picked] !== undefined)
     return ask({ ...progress, step: fieldStep(reply.picked, true) });
-  return ask(progress, `直す項目を、番号か言葉でお答えください。直さないときは「${BACK}」と送ってください。`);
+  return unclear(`直す項目を、番号か言葉でお答えください。直さないときは「${BACK}」と送ってください。`);
 }
 
 function isRequired({ label }: Field): string {
   return `「${label}」は必須の項目です。「${SKIP}」はできませんので、ご記入ください。`;
+}
+
+function unclear(said: string): FormTurn {
+  return { kind: 'unclear', said };
 }
 
 function ask(progress: FormProgress, said = ''): FormTurn {

@@ -33,6 +33,7 @@ export function replyInForm(state: DialogueState, form: FormProgress, reply: For
   // The form stays open until its answer is there: what was filled in survives a failure.
   if (turn.kind === 'send') return { state, says: [], forward: { text: '', action: turn.action } };
   if (turn.kind === 'stopped') return leaveForm(state);
+  if (turn.kind === 'unclear') return { state, says: [sentence(turn.said)] };
   return asking({ ...state, form: turn.progress, page: 0 }, turn.said);
 }
 
@@ -48,5 +49,5 @@ export function leaveForm({ form: _, ...state }: DialogueState): Step {
 
 /** The form's question, after a sentence. */
 export function asking(state: DialogueState, said = ''): Step {
-  return { state, says: [...(said === '' ? [] : [sentence(said)]), { kind: 'question' }] };
+  return { state, says: [{ kind: 'question', said }] };
 }

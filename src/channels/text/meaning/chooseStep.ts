@@ -25,7 +25,7 @@ export function choose(state: DialogueState, shown: Shown, option: PageOption, i
 
 /** What is read or kept leaves an open form where it is: its question is asked again. */
 function besideForm(state: DialogueState, says: readonly Saying[]): Step {
-  return { state, says: state.form === undefined ? says : [...says, { kind: 'question' }] };
+  return { state, says: state.form === undefined ? says : [...says, { kind: 'question', said: '' }] };
 }
 
 function saying(shown: Shown, deed: Exclude<Deed, { kind: 'action' | 'form' }>): readonly Saying[] {

@@ -15,8 +15,8 @@ export type Saying =
   | { readonly kind: 'opened'; readonly opened: Opened }
   /** A page of an answer's options. */
   | { readonly kind: 'menu'; readonly shown: Shown; readonly page: number }
-  /** The question that the state's form is at. */
-  | { readonly kind: 'question' }
+  /** The question that the state's form is at, after a sentence. */
+  | { readonly kind: 'question'; readonly said: string }
   | { readonly kind: 'word'; readonly title: string; readonly text: string }
   | { readonly kind: 'csv'; readonly table: Table };
 

@@ -57,8 +57,13 @@ function selectPiece(
   return { outgoing: { kind: 'select', question, options }, stamp };
 }
 
-/** The form's question now: a stamp of its options or of yes and no, or a text to which they are typed. */
-export function questionPieces(state: DialogueState, to: Addressee, abilities: Abilities): readonly Piece[] {
+/** The form's question now, after the sentence `said`: a stamp of its options or of yes and no, or a text to which they are typed. */
+export function questionPieces(
+  state: DialogueState,
+  said: string,
+  to: Addressee,
+  abilities: Abilities,
+): readonly Piece[] {
   const { form, page } = state;
   if (form === undefined) return [];
   const { above, question, labels, yesNo } = formQuestion(form);
@@ -68,10 +73,10 @@ export function questionPieces(state: DialogueState, to: Addressee, abilities: A
   const asText = (...lines: readonly string[]) => plainPieces(textPieces(joined(lines), abilities));
   if (!hasStamps(abilities)) {
     const options = yesNo ? ['「はい」か「いいえ」でお答えください。'] : numbered(labels);
-    return asText(intro, above, [question, ...options].join('\n'));
+    return asText(said, intro, above, [question, ...options].join('\n'));
   }
-  if (labels.length === 0 && !yesNo) return asText(intro, above, question);
-  const lead = joined([intro, above]);
+  if (labels.length === 0 && !yesNo) return asText(said, intro, above, question);
+  const lead = joined([said, intro, above]);
   return [
     ...(lead === '' ? [] : asText(lead)),
     yesNo ? { outgoing: { kind: 'confirm', question }, stamp } : selectPiece(question, labels, page, abilities, stamp),

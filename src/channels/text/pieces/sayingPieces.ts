@@ -26,7 +26,7 @@ export async function sayingPieces(
     case 'menu':
       return menuPieces(saying.shown, saying.page, abilities);
     case 'question':
-      return questionPieces(state, to, abilities);
+      return questionPieces(state, saying.said, to, abilities);
     case 'word': {
       const { title, text } = saying;
       const file = await fileOf({ kind: 'file', name: `${title}.docx`, contentType: '', text });

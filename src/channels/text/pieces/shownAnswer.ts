@@ -32,7 +32,7 @@ export function shownPieces(
   return [
     ...plainPieces([...answerPieces(answer, tail, abilities), ...files]),
     ...(form === undefined && shown !== undefined ? menuPieces(shown, 0, abilities) : []),
-    ...questionPieces(state, to, abilities),
+    ...questionPieces(state, '', to, abilities),
   ];
 }
 

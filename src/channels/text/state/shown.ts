@@ -135,7 +135,7 @@ function sourcesOf({ parts, title }: Answer): Opened | undefined {
   });
   if (traced.length === 0) return undefined;
   const lines = plainLines({ parts: traced }).map(({ lead, text }) => `${lead}${text}`);
-  return { title: `${title}の出典`, text: lines.join('\n') };
+  return { title: `「${title}」の出典`, text: lines.join('\n') };
 }
 
 function isTraced({ source }: { readonly source?: Source }): boolean {
