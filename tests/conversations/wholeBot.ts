@@ -3,7 +3,7 @@ import type { Action, Answer, Choice, Part } from '../../src/answer.ts';
 import { createCommands } from '../../src/commands/commands.ts';
 import { welcome } from '../../src/commands/help.ts';
 import { createConversation } from '../../src/conversation/conversation.ts';
-import type { Conversation, ReplyEvent } from '../../src/conversation/message.ts';
+import type { Conversation, ReceivedFile, ReplyEvent } from '../../src/conversation/message.ts';
 import { createRouter } from '../../src/conversation/route.ts';
 import { createTurnId } from '../../src/conversation/turnId.ts';
 import { createExtractive } from '../../src/models/extractive/extractive.ts';
@@ -13,6 +13,7 @@ import { readBooks } from '../../src/policy/ingest/readBooks.ts';
 import type { RuleLibrary } from '../../src/policy/library.ts';
 import { createMasking } from '../../src/privacy/createMasking.ts';
 import { projectFile } from '../../src/projectFiles.ts';
+import type { ReadDocument } from '../../src/reading/apart/readDocument.ts';
 import type { HistoryStore } from '../../src/stores/history.ts';
 import { createMemoryHistory } from '../../src/stores/memoryHistory.ts';
 import { loadGenres } from '../../src/writing/genre.ts';
@@ -35,11 +36,19 @@ export interface WholeBot {
   readonly history: HistoryStore;
   /** Says something and gives the final answer; throws the sentence of a failure. */
   say(text: string, events?: ReplyEvent[]): Promise<Answer>;
+  /** Sends files with some words, or with none. */
+  attach(text: string, files: readonly ReceivedFile[], events?: ReplyEvent[]): Promise<Answer>;
   press(action: Action, inputs?: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
-/** The whole bot in memory: every room but the channel, on a clock that stands still unless it is moved. */
-export async function startWholeBot(model: LanguageModel = createExtractive()): Promise<WholeBot> {
+/**
+ * The whole bot in memory: every room but the channel, on a clock that stands still unless it is moved. Files are read
+ * in their own process as in the real one, unless something else is given.
+ */
+export async function startWholeBot(
+  model: LanguageModel = createExtractive(),
+  readDocument?: ReadDocument,
+): Promise<WholeBot> {
   let time = Date.parse('2026-11-22T01:00:00Z');
   const now = () => new Date(time);
   const history = createMemoryHistory({ days: 365, now });
@@ -51,6 +60,7 @@ export async function startWholeBot(model: LanguageModel = createExtractive()): 
     rulesFor: async () => library,
     welcome: () => welcome(model.writes),
     history,
+    ...(readDocument && { readDocument }),
     createMasking,
     now,
     newTurnId: createTurnId,
@@ -58,7 +68,10 @@ export async function startWholeBot(model: LanguageModel = createExtractive()): 
     onTurn: quiet,
   });
   let sequence = 0;
-  const send = async (text: string, action?: Action, events: ReplyEvent[] = []): Promise<Answer> => {
+  const send = async (
+    text: string,
+    { action, files, events = [] }: { action?: Action; files?: readonly ReceivedFile[]; events?: ReplyEvent[] },
+  ): Promise<Answer> => {
     time += 1000;
     const message = {
       id: `m${++sequence}`,
@@ -67,6 +80,7 @@ export async function startWholeBot(model: LanguageModel = createExtractive()): 
       sender: { id: 'hanako' },
       text,
       ...(action && { action }),
+      ...(files && { files }),
     };
     for await (const event of conversation.handle(message)) events.push(event);
     const last = events.at(-1);
@@ -76,8 +90,9 @@ export async function startWholeBot(model: LanguageModel = createExtractive()): 
   return {
     conversation,
     history,
-    say: (text, events) => send(text, undefined, events),
-    press: ({ name, data }, inputs = {}) => send('', { name, data: { ...data, ...inputs } }),
+    say: (text, events) => send(text, { ...(events && { events }) }),
+    attach: (text, files, events) => send(text, { files, ...(events && { events }) }),
+    press: ({ name, data }, inputs = {}) => send('', { action: { name, data: { ...data, ...inputs } } }),
   };
 }
 
