@@ -70,7 +70,10 @@ export async function startRelay(answer: (request: Received, count: number) => A
     const one = { path: request.url ?? '', headers: request.headers, raw, body: JSON.parse(raw || '{}') };
     received.push(one);
     const { status, body, headers } = await answer(one, received.length);
-    response.writeHead(status, headers).end(body);
+    // Not writeHead: restify puts its own in place of every server's.
+    response.statusCode = status;
+    for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+    response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () =>
@@ -141,12 +144,15 @@ export async function startWebhook(setup: WebhookSetup = {}) {
     /** Signs and posts; what comes back as status and body. */
     async post(content: object, path = '/api/logo/messages') {
       const body = JSON.stringify(content);
-      const response = await send(path, body, await signed(body));
+      const response = await send(path, body, await signed(body, now()));
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     },
     async fetchReplies(...ids: string[]) {
-      const body = JSON.stringify({ ids, sentAt: new Date().toISOString() });
-      const response = await send('/api/logo/replies', body, await signed(body));
+      const body = JSON.stringify({
+        ids,
+        sentAt: `${now().toISOString().slice(0, -1)}${String(sequence++).padStart(4, '0')}Z`,
+      });
+      const response = await send('/api/logo/replies', body, await signed(body, now()));
       return (await response.json()) as { replies: Record<string, unknown>[]; pending: string[]; unknown: string[] };
     },
   };

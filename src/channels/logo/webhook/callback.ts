@@ -1,6 +1,7 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import type { WebhookConfig } from '../../../config/logo.ts';
 import { describeError, type Log } from '../../../log.ts';
+import type { HistoryStore } from '../../../stores/history.ts';
 import { callbackUrl } from './callbackUrl.ts';
 import { Refusal } from './refusal.ts';
 import type { Reply } from './reply.ts';
@@ -15,6 +16,17 @@ export interface CallbackRules extends Pick<WebhookConfig, 'signing' | 'callback
   readonly now: () => Date;
   readonly log: Log;
 }
+
+/**
+ * Whether it falls to the caller to bring the reply to this message: to one of all instances, for as long as bringing
+ * may take.
+ */
+export type ClaimDelivery = (id: string) => Promise<boolean>;
+
+export const claimDelivery =
+  (claim: HistoryStore['claim'], { againMs }: WebhookTiming): ClaimDelivery =>
+  (id) =>
+    claim(`webhook-message:${id}`, 'delivery', againMs / 1000);
 
 const MOST_PAUSE_MS = 10_000;
 

@@ -1,4 +1,4 @@
-import type { Deliver } from './callback.ts';
+import type { ClaimDelivery, Deliver } from './callback.ts';
 import { isAddressed } from './incoming.ts';
 import { interrupted, type KeptReplies } from './keptReplies.ts';
 import type { WebhookMessage } from './messageSchema.ts';
@@ -13,6 +13,7 @@ export interface PolledRooms {
   readonly begin: (message: WebhookMessage) => Promise<WebhookTurn | undefined>;
   readonly replies: Pick<KeptReplies, 'find' | 'markDelivered'>;
   readonly deliver: Deliver;
+  readonly claimDelivery: ClaimDelivery;
   readonly now: () => Date;
   /** The age at which a message that was taken, and of which nothing is known, counts as lost. */
   readonly lostAfterMs: number;
@@ -77,6 +78,7 @@ export function createPolledMessages(rooms: PolledRooms): PolledMessages {
     if (found.state === 'pending') return false;
     if (found.state === 'unknown' && !isLost(id)) return false;
     if (found.state === 'finished' && found.delivered) return true;
+    if (!(await rooms.claimDelivery(id))) return false;
     const parts = found.state === 'finished' ? found.parts : [interrupted(id, conversation.id, 1)];
     for (const part of parts) if (!(await rooms.deliver(reply.url ?? '', part))) return false;
     untold.delete(id);

@@ -10,6 +10,8 @@ export interface WebhookTiming {
   readonly callbackRetries: number;
   /** Before the first repetition; doubled before each further one. */
   readonly callbackPauseMs: number;
+  /** Before a reply that could not be brought, or whose bringer ended, is brought again: longer than all repetitions. */
+  readonly againMs: number;
   /** Between two polls. */
   readonly pollPauseMs: number;
   /** The longest pause after polls that failed. */
@@ -26,6 +28,7 @@ export const WEBHOOK_TIMING: WebhookTiming = {
   callbackMs: 10_000,
   callbackRetries: 3,
   callbackPauseMs: 1_000,
+  againMs: 120_000,
   pollPauseMs: 3_000,
   mostPollPauseMs: 60_000,
   pollMs: 30_000,

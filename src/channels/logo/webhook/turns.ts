@@ -4,7 +4,7 @@ import { describeError, type Log } from '../../../log.ts';
 import type { HistoryStore } from '../../../stores/history.ts';
 import type { RunningTurns } from '../../runningTurns.ts';
 import type { TextChannel } from '../../text/textChannel.ts';
-import type { Deliver } from './callback.ts';
+import type { ClaimDelivery, Deliver } from './callback.ts';
 import { roomOf, toTextMessage } from './incoming.ts';
 import type { KeptReplies } from './keptReplies.ts';
 import type { WebhookMessage } from './messageSchema.ts';
@@ -25,6 +25,7 @@ export interface TurnRooms {
   readonly replies: KeptReplies;
   readonly claim: HistoryStore['claim'];
   readonly deliver: Deliver;
+  readonly claimDelivery: ClaimDelivery;
   readonly running: RunningTurns;
   readonly timing: WebhookTiming;
   readonly log: Log;
@@ -103,10 +104,12 @@ async function answer(
   }
   const rest = outbox.cut(true);
   over.abort();
-  await keep(false, KEEPING_PAUSES_MS);
+  // Before the reply is seen to be finished: another instance would bring it too.
+  if (url !== undefined) await rooms.claimDelivery(message.id).catch(() => false);
+  await keep(false, message.reply.mode === 'poll' ? KEEPING_PAUSES_MS : undefined);
   if (url === undefined) return { delivered: true };
   const delivered = [outbox.parts.length === rest.length || (await beginning), await deliverAll(rest)].every(Boolean);
-  if (delivered) await keep(true);
+  await keep(delivered, delivered ? undefined : KEEPING_PAUSES_MS);
   return { delivered };
 }
 

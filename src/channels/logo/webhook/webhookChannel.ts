@@ -8,7 +8,7 @@ import type { HttpRequest, HttpServer } from '../../server.ts';
 import type { Abilities } from '../../text/outgoing.ts';
 import type { TextChannel } from '../../text/textChannel.ts';
 import { checkHeaders } from './admission.ts';
-import { createDelivery } from './callback.ts';
+import { claimDelivery, createDelivery } from './callback.ts';
 import { keepReplies } from './keptReplies.ts';
 import type { WebhookMessage } from './messageSchema.ts';
 import { createPolledMessages } from './polledMessages.ts';
@@ -57,7 +57,8 @@ export function createWebhookChannel(options: WebhookOptions): WebhookChannel {
     channels.set(key, channel);
     return channel;
   };
-  const turnRooms = { channelFor, replies, claim, deliver, running, timing, log };
+  const delivery = { deliver, claimDelivery: claimDelivery(claim, timing) };
+  const turnRooms = { channelFor, replies, claim, ...delivery, running, timing, log };
   const begin = (message: WebhookMessage) => beginTurn(turnRooms, message);
   const receiveMessage = createMessageReceiver({ admission, callbacks, timing, begin });
   const receiveFetch = createRepliesReceiver(admission, replies);
@@ -76,7 +77,7 @@ export function createWebhookChannel(options: WebhookOptions): WebhookChannel {
       servePath(server, '/api/logo/messages', receiveMessage, rules);
       servePath(server, '/api/logo/replies', receiveFetch, rules);
       if (pollUrl === undefined) return;
-      const messages = createPolledMessages({ callbacks, begin, replies, deliver, now, lostAfterMs });
+      const messages = createPolledMessages({ callbacks, begin, replies, ...delivery, now, lostAfterMs });
       stopPolling = startPolling({ url: pollUrl, signing, messages, timing, now, log });
     },
     async stop(graceMs) {
