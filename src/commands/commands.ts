@@ -9,6 +9,7 @@ import { createConsult } from './consult.ts';
 import { createDraft } from './draft.ts';
 import { createHelp } from './help.ts';
 import { createHistory } from './history.ts';
+import { createIdentity } from './identity.ts';
 import { createReset } from './reset.ts';
 import { createSummarize } from './summarize.ts';
 
@@ -31,6 +32,7 @@ export function createCommands({ model, extractive, history, genres, questions }
     createHelp(model.writes),
     createHistory(history, (name) => commands.find((command) => command.name === name)?.title ?? name),
     createReset(history),
+    createIdentity(),
     createChoose(),
   ];
   return commands;

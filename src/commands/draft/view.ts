@@ -32,7 +32,7 @@ export function draftAnswer({
   });
   const choices: Choice[] = [rewrite('短く', 'shorter'), rewrite('丁寧に', 'politer'), rewrite('やさしく', 'plainer')];
   const parts: Part[] = [
-    { kind: 'draft', label: '文案（このまま編集できます）', text: draft, choices },
+    { kind: 'draft', label: '文案', text: draft, choices },
     ...warnings.map((text) => ({ kind: 'text' as const, text, tone: 'warning' as const })),
     ...below,
   ];
