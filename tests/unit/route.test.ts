@@ -88,6 +88,26 @@ describe('メッセージの行き先', () => {
     expect((await to(text)).split('｜')[0]).toBe(name);
   });
 
+  it.each([
+    ['', 'summarize'],
+    ['これを要約して', 'summarize'],
+    ['3行でまとめて', 'summarize'],
+    ['旅費の資料です', 'summarize'],
+    ['お疲れさまです。よろしくお願いします', 'summarize'],
+    ['この議事録の決定事項を教えて', 'summarize'],
+    ['内容を確認してください', 'summarize'],
+    ['この資料で答弁を作って', 'draft'],
+    ['要約して通知文を作って', 'draft'],
+    ['添付の報告書から広報記事を書いてください', 'draft'],
+    ['規程 有休は何日前までですか？', 'ask'],
+    ['有休は何日前までに届ければいいですか？', 'ask'],
+    ['英語に翻訳して', 'consult'],
+    ['履歴', 'history'],
+  ])('ファイルに「%s」と添えると %s に届き、聞き返さない', async (text, name) => {
+    for (const last of [[], [past('consult')], [past('ask')]])
+      expect((await route({ text, files: 1 }, last, rules)).command.name).toBe(name);
+  });
+
   it('文案の直後の「もっと短くして」は、その文案の書き直しである', async () => {
     expect(await to('もっと短くしてください', [past('draft')])).toMatch(/^draft｜/);
   });
