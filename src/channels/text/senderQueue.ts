@@ -17,7 +17,8 @@ export interface Lane {
   ended(): readonly string[];
 }
 
-interface Running {
+interface Waiting {
+  /** There while its turn runs. */
   turn?: AbortController;
   readonly stops: string[];
   readonly stoppedBy: Set<string>;
@@ -25,42 +26,43 @@ interface Running {
 
 /** No work is under way yet. */
 export function createSenderQueue(): SenderQueue {
-  const last = new Map<string, Promise<void>>();
-  const running = new Map<string, Running>();
-
-  async function run(key: string, work: (lane: Lane) => Promise<void>): Promise<void> {
-    const mine: Running = { stops: [], stoppedBy: new Set() };
-    running.set(key, mine);
-    await work({
-      started(abort) {
-        mine.turn = abort;
-        for (const id of mine.stops) stopTurn(mine, id);
-      },
-      ended() {
-        delete mine.turn;
-        return [...mine.stoppedBy];
-      },
-    });
-    running.delete(key);
-  }
+  /** What is under way under each key, and what waits for it. */
+  const lines = new Map<string, { readonly waiting: Waiting[]; last: Promise<void> }>();
 
   return {
     async add(key, work) {
-      const mine = (last.get(key) ?? Promise.resolve()).then(() => run(key, work));
-      last.set(key, mine);
-      await mine;
-      if (last.get(key) === mine) last.delete(key);
+      const mine: Waiting = { stops: [], stoppedBy: new Set() };
+      const line = lines.get(key) ?? { waiting: [], last: Promise.resolve() };
+      lines.set(key, line);
+      line.waiting.push(mine);
+      line.last = line.last.then(() => work(laneOf(mine)));
+      await line.last;
+      line.waiting.shift();
+      if (line.waiting.length === 0) lines.delete(key);
     },
     stop(key, id) {
-      const now = running.get(key);
-      if (now?.turn !== undefined) stopTurn(now, id);
-      else now?.stops.push(id);
+      const now = lines.get(key)?.waiting[0];
+      if (now?.turn === undefined) now?.stops.push(id);
+      else stopTurn(now, id);
       return () => now?.stoppedBy.has(id) === true;
     },
   };
 }
 
-function stopTurn(running: Running, id: string): void {
-  running.stoppedBy.add(id);
-  running.turn?.abort();
+function laneOf(mine: Waiting): Lane {
+  return {
+    started(abort) {
+      mine.turn = abort;
+      for (const id of mine.stops) stopTurn(mine, id);
+    },
+    ended() {
+      delete mine.turn;
+      return [...mine.stoppedBy];
+    },
+  };
+}
+
+function stopTurn(waiting: Waiting, id: string): void {
+  waiting.stoppedBy.add(id);
+  waiting.turn?.abort();
 }

@@ -9,8 +9,9 @@ const SENTENCE_END = /[。！？][。！？」』）】〕］)”’]*|\n/gu;
 const ENDING = /^[。！？」』）】〕］)”’]/u;
 const ENDINGS = /[。！？」』）】〕］)”’]+$/u;
 const PAUSE = /[、，,；;：:　 ]+/gu;
-/** What belongs to the character before it: marks, selectors, joiners and the second half of a pair. */
-const JOINED = /^(?:\p{M}|\u200d|[\udc00-\udfff]|[\uff9e\uff9f])/u;
+const NUMBER_GOES_ON = /^[\d０-９.,，．%％円年月日時分人件]/u;
+/** What may not open a piece: marks, selectors and joiners, the second half of a pair, and punctuation. */
+const JOINED = /^(?:\p{M}|\u200d|[\udc00-\udfff]|[\uff9e\uff9f]|[、。！？」』）】〕］)])/u;
 
 /** Splits a text at sentence ends into pieces of at most `limit` UTF-16 units, each marked 「（1/3）」. */
 export function splitText(text: string, limit: number): readonly string[] {
@@ -51,14 +52,13 @@ function lastEnd(window: string, pattern: RegExp): number {
 
 /** Moves a cut back to where it breaks no character, and if it is not far, no number and no 【placeholder】. */
 function sparing(text: string, cut: number): number {
-  let at = cut;
-  const before = text.slice(Math.max(0, cut - MOST_SPARED), cut);
+  const from = Math.max(0, cut - MOST_SPARED);
+  const before = text.slice(from, cut);
   const open = before.lastIndexOf('【');
-  const number = /[\d０-９][\d０-９.,，．]*$/u.exec(before)?.index;
-  if (open > before.lastIndexOf('】')) at = cut - before.length + open;
-  else if (number !== undefined && /^[\d０-９.,，．%％円年月日時分人件]/u.test(text.slice(cut)))
-    at = cut - before.length + number;
-  if (at <= 0) at = cut;
-  while (at > 1 && JOINED.test(text.slice(at))) at -= 1;
-  return at;
+  const number = /[\d０-９][\d０-９.,，．]*$/u.exec(before)?.index ?? 0;
+  let start = cut;
+  if (open > before.lastIndexOf('】')) start = from + open;
+  else if (number > 0 && NUMBER_GOES_ON.test(text.slice(cut))) start = from + number;
+  for (let at = start; at > from; at -= 1) if (!JOINED.test(text.slice(at))) return at;
+  return /^[\udc00-\udfff]/u.test(text.slice(cut)) && cut > 1 ? cut - 1 : cut;
 }
