@@ -2,6 +2,7 @@ import { DIRECT_ABILITIES } from '../../src/channels/logo/direct/abilities.ts';
 import { createDirectChannel, type DirectChannel } from '../../src/channels/logo/direct/directChannel.ts';
 import type { DirectSession } from '../../src/channels/logo/direct/session.ts';
 import { createTextChannel } from '../../src/channels/text/createTextChannel.ts';
+import type { DialogueStore } from '../../src/stores/dialogues.ts';
 import { createMemoryDialogues } from '../../src/stores/memoryDialogues.ts';
 import type { Sent } from '../contracts/memoryDirectSession.ts';
 import { startWholeBot, type WholeBot } from './wholeBot.ts';
@@ -9,11 +10,17 @@ import { startWholeBot, type WholeBot } from './wholeBot.ts';
 const CALM = { info() {}, warn() {}, error() {} };
 const now = () => new Date('2026-11-22T01:00:00Z');
 
-/** The whole bot in memory, answering in the rooms of a session on direct. */
-export async function startInRooms(session: DirectSession): Promise<{ bot: WholeBot; channel: DirectChannel }> {
-  const bot = await startWholeBot();
+export interface InRooms {
+  readonly bot: WholeBot;
+  readonly channel: DirectChannel;
+  readonly dialogues: DialogueStore;
+}
+
+/** The whole bot in memory, answering in the rooms of a session on direct; `before` is what it was before a restart. */
+export async function startInRooms(session: DirectSession, before?: InRooms): Promise<InRooms> {
+  const bot = before?.bot ?? (await startWholeBot());
   const { conversation, history } = bot;
-  const dialogues = createMemoryDialogues({ now });
+  const dialogues = before?.dialogues ?? createMemoryDialogues({ now });
   const channel = createDirectChannel({
     session,
     textChannel: createTextChannel({ conversation, dialogues, abilities: DIRECT_ABILITIES, log: CALM }),
@@ -24,7 +31,7 @@ export async function startInRooms(session: DirectSession): Promise<{ bot: Whole
     onUndelivered() {},
   });
   channel.start();
-  return { bot, channel };
+  return { bot, channel, dialogues };
 }
 
 /** The text of a message, or the question of a stamp. */
