@@ -210,6 +210,21 @@ describe('壊れた本文と大きすぎる本文', () => {
     expect((await send(MESSAGES, fits, await signed(fits))).status).toBe(200);
   });
 
+  it('終わらない本文を並べて送られても、限りなくは受信せず、終われば受信を続ける', async () => {
+    const { url, post } = await start();
+    const headers = await signed('いつまでも終わらない本文');
+    const open = Array.from({ length: 32 }, () => {
+      const sent = request(url + MESSAGES, { method: 'POST', headers });
+      sent.on('error', () => undefined);
+      sent.write('{');
+      return sent;
+    });
+    await until(async () => (await post(message())).status === 503);
+    expect((await post(message())).body).toMatchObject({ error: { code: 'busy' } });
+    for (const sent of open) sent.destroy();
+    await until(async () => (await post(message())).status === 200);
+  });
+
   it('圧縮された本文を断る', async () => {
     const { refused } = await start();
     const body = gzipSync(JSON.stringify(message()));

@@ -4,7 +4,7 @@ import type { Abilities } from '../../src/channels/text/outgoing.ts';
 import type { TextMessage } from '../../src/channels/text/textChannel.ts';
 import { createMemoryDialogues } from '../../src/stores/memoryDialogues.ts';
 import { startWholeBot } from '../conversations/wholeBot.ts';
-import { closeAll, message, signed, startWebhook } from './webhookFixture.ts';
+import { closeAll, message, signed, startWebhook, until } from './webhookFixture.ts';
 
 afterEach(closeAll);
 
@@ -145,6 +145,25 @@ describe('署名付きWebhook', () => {
     ]);
   });
 
+  it('同時に回答するのは64件までで、その先は、受け付けずに、あとで送るように伝える', async () => {
+    let release = () => {};
+    const holding = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { post } = await startWebhook({
+      answer: async (_one, send) => {
+        await holding;
+        await send({ kind: 'text', text: '回答' });
+      },
+    });
+    const poll = { reply: { mode: 'poll' } };
+    for (let at = 0; at < 64; at += 1) expect((await post(message(poll))).status).toBe(202);
+    const late = message(poll);
+    expect(await post(late)).toMatchObject({ status: 503, body: { error: { code: 'busy' } } });
+    release();
+    await until(async () => (await post({ ...late, sentAt: new Date().toISOString() })).status === 202);
+  });
+
   it('止めると、新しいメッセージを断り、途中の回答を終えてから止まる', async () => {
     let release = () => {};
     const holding = new Promise<void>((resolve) => {
@@ -206,16 +225,20 @@ describe('署名付きWebhook', () => {
   });
 });
 
+async function startRealBot() {
+  const bot = await startWholeBot();
+  const dialogues = createMemoryDialogues({ now: () => new Date() });
+  const quiet = () => {};
+  const log = { info: quiet, warn: quiet, error: quiet };
+  return startWebhook({
+    dialogues,
+    textChannel: (abilities) => createTextChannel({ conversation: bot.conversation, dialogues, abilities, log }),
+  });
+}
+
 describe('会話全体を通して', () => {
-  it('規程への質問に条文で答え、番号で選んだ続きにも答える', async () => {
-    const bot = await startWholeBot();
-    const dialogues = createMemoryDialogues({ now: () => new Date() });
-    const quiet = () => {};
-    const log = { info: quiet, warn: quiet, error: quiet };
-    const { post } = await startWebhook({
-      dialogues,
-      textChannel: (abilities) => createTextChannel({ conversation: bot.conversation, dialogues, abilities, log }),
-    });
+  it('規程への質問に条文で答え、続きの条文も示す', async () => {
+    const { post } = await startRealBot();
     const first = await post(message({ text: '年次有給休暇は何日ですか' }));
     expect(first.status).toBe(200);
     expect(shown(first.body).every(({ kind }) => kind === 'text')).toBe(true);
@@ -224,9 +247,20 @@ describe('会話全体を通して', () => {
       .join('\n');
     expect(words).toContain('20日');
     expect(words).toContain('第');
-    const second = await post(message({ text: '使い方' }));
-    expect(shown(second.body).length).toBeGreaterThan(0);
+    const second = await post(message({ text: '条文1' }));
     expect(second.body).toMatchObject({ done: true });
-    expect(second.body).not.toHaveProperty('duplicate');
+    expect(JSON.stringify(shown(second.body))).toContain('第12条');
+  });
+
+  it('ボタンを表示できる相手には選択肢を送り、押されたことに答える', async () => {
+    const { post } = await startRealBot();
+    const reply = { mode: 'response', shows: ['buttons'] };
+    const { body } = await post(message({ text: '使い方', reply }));
+    const [choices] = shown(body).filter(({ kind }) => kind === 'choices') as { stamp?: string; options?: string[] }[];
+    expect(choices?.options?.[0]).toMatch(/^規程：/);
+    const pressed = { stamp: choices?.stamp, option: 0 };
+    const answer = await post(message({ text: undefined, pressed, reply }));
+    expect(answer.body).toMatchObject({ part: 1, done: true });
+    expect(JSON.stringify(shown(answer.body))).toContain('根拠の条文');
   });
 });

@@ -2,34 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { checkSignature, signatureHeaders } from '../../src/channels/logo/webhook/signature.ts';
 import { readConfig } from '../../src/config.ts';
 import { hmac, KEY } from '../contracts/webhookFixture.ts';
+import { styles } from './webhookStyles.ts';
 
 const signingOf = (environment: Record<string, string>) => {
   const { webhook } = readConfig(environment).logo;
   if (webhook === undefined) throw new Error('no webhook in this configuration');
   return webhook.signing;
-};
-
-/** The tables of docs/ja/webhook.md. */
-const styles = {
-  Slack: {
-    KANAME_WEBHOOK_SIGNATURE_HEADER: 'X-Slack-Signature',
-    KANAME_WEBHOOK_SIGNATURE_PREFIX: 'v0=',
-    KANAME_WEBHOOK_TIMESTAMP_HEADER: 'X-Slack-Request-Timestamp',
-    KANAME_WEBHOOK_SIGNED_TEXT: 'v0:{timestamp}:{body}',
-  },
-  'LINE WORKS': {
-    KANAME_WEBHOOK_SIGNATURE_HEADER: 'X-WORKS-Signature',
-    KANAME_WEBHOOK_SIGNATURE_ENCODING: 'base64',
-    KANAME_WEBHOOK_TIMESTAMP_HEADER: 'none',
-    KANAME_WEBHOOK_SIGNED_TEXT: '{body}',
-  },
-  Chatwork: {
-    KANAME_WEBHOOK_KEY_ENCODING: 'base64',
-    KANAME_WEBHOOK_SIGNATURE_HEADER: 'X-ChatWorkWebhookSignature',
-    KANAME_WEBHOOK_SIGNATURE_ENCODING: 'base64',
-    KANAME_WEBHOOK_TIMESTAMP_HEADER: 'none',
-    KANAME_WEBHOOK_SIGNED_TEXT: '{body}',
-  },
 };
 
 interface Example {
