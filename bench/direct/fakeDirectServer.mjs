@@ -32,6 +32,7 @@ export async function startFakeDirectServer({ token = 'fake-direct-token', botNa
 
   const server = {
     token: () => accepted,
+    redirect: () => faults.redirect,
     httpsUrl: () => `https://127.0.0.1:${address.port}`,
     changed,
   };
@@ -92,6 +93,9 @@ export async function startFakeDirectServer({ token = 'fake-direct-token', botNa
     },
     silence: (isSilent) => {
       faults.isSilent = isSilent;
+    },
+    redirectFiles: (url) => {
+      faults.redirect = url;
     },
     delay: (ms) => {
       faults.delayMs = ms;

@@ -1,7 +1,7 @@
 /**
  * Answers PUT /upload/ID and GET /albero-app-server/files/ID, the latter with the token in the query as direct-js puts it.
  * @param {import('./world.mjs').World} world
- * @param {{token: () => string, changed: () => void}} server
+ * @param {{token: () => string, changed: () => void, redirect: () => string | undefined}} server
  */
 export function createFileRequests(world, server) {
   return async (request, response) => {
@@ -17,6 +17,7 @@ export function createFileRequests(world, server) {
       return response.writeHead(200).end();
     }
     if (url.searchParams.get('Authorization') !== `ALB ${server.token()}`) return response.writeHead(401).end();
+    if (server.redirect() !== undefined) return response.writeHead(302, { location: server.redirect() }).end();
     return response.writeHead(200, { 'content-type': file.contentType }).end(file.bytes);
   };
 }

@@ -26,8 +26,17 @@ export function createRooms(world, notify) {
     notify(`notify_create_${kind}_talk`, [world.roomOnWire(room)]);
     return { ...shown(room), kind };
   };
+  const withoutBot = (kind, name, people) => ({ ...shown(world.addRoom(kind, name, people.map(idOf))), kind });
   return {
     person: (name) => shown(world.addPerson(name)),
+    /** The room is told of after the first message in it. */
+    pairRoomBegunWith(person, text) {
+      const room = withoutBot('pair', null, [person]);
+      roomOf(room).members.push(world.bot.id);
+      post(room, person, types.text, text);
+      notify('notify_create_pair_talk', [world.roomOnWire(roomOf(room))]);
+      return room;
+    },
     pairRoom: (person) => open('pair', null, [person]),
     groupRoom: (name, people) => open('group', name, people),
     say: (room, person, text, { at } = {}) => post(room, person, types.text, text, at),
@@ -48,11 +57,7 @@ export function createRooms(world, notify) {
       if (text === undefined) return post(room, person, types.file, content);
       return post(room, person, types.textAndFiles, { text, files: [content] });
     },
-    /** The bot is taken into a group that was there before. */
-    groupRoomWithoutBot(name, people) {
-      const room = world.addRoom('group', name, people.map(idOf));
-      return { ...shown(room), kind: 'group' };
-    },
+    groupRoomWithoutBot: (name, people) => withoutBot('group', name, people),
     addBot(room, person) {
       const group = roomOf(room);
       group.members.push(world.bot.id);

@@ -70,7 +70,8 @@ export function openDirectSession(options: DirectSessionOptions): DirectSession 
     ...times,
     connected: standing.wait,
     newest: inbox.newest,
-    isUnclaimed: inbox.isUnclaimed,
+    isOwn: inbox.isOwn,
+    isClaimed: inbox.isClaimed,
     onSent: inbox.sent,
     uploadMs: times.fileMs,
   });
@@ -130,6 +131,7 @@ export function openDirectSession(options: DirectSessionOptions): DirectSession 
     connected: () => standing.stands(),
     async close() {
       closing.abort();
+      standing.close();
       await staying;
       events.end();
       await inbox.saved();

@@ -7,7 +7,7 @@ export interface ConnectionOptions {
   readonly token: string;
   readonly endpoint: string;
   readonly proxy?: string;
-  /** The vendor's client's own; emptied before each connection. */
+  /** The vendor's client's own; there only while a connection is. */
   readonly clientFolder: string;
   readonly signInMs: number;
   /** Another process than the compiled directProcess.js; for tests. */
@@ -16,8 +16,10 @@ export interface ConnectionOptions {
 
 /** One connection, from signing in to its end: one process of the vendor's client. */
 export interface Connection {
-  /** Resolves when it has ended, for whatever reason. */
+  /** Resolves when its process has ended, for whatever reason. */
   readonly lost: Promise<Loss>;
+  /** Whether it may still be asked; false from the moment at which it is given up. */
+  isAlive(): boolean;
   /**
    * Asks the client for something.
    * @throws CallFailed where the platform says no, CallLost where it is not known whether it was done
@@ -79,7 +81,7 @@ class ProcessConnection implements Connection {
 
   constructor(options: ConnectionOptions, tell: (event: ClientEvent) => void) {
     const { token, endpoint, proxy, clientFolder: folder } = options;
-    // What it keeps there is a cache of an earlier session and a queue that would send old messages again.
+    // What it would find there is a cache of an earlier session and a queue that sends old messages again.
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#child = fork(options.processFile ?? compiled, [], {
@@ -105,6 +107,8 @@ class ProcessConnection implements Connection {
       const ended = (detail: string) => {
         clearTimeout(slow);
         this.#end({ kind: 'lost', reason: 'failed', detail });
+        // Names of people and rooms, and what may be left of a file that was being sent.
+        rmSync(folder, { recursive: true, force: true });
         resolve(this.#loss as Loss);
       };
       this.#child.once('exit', (code, signal) => ended(signal ?? String(code)));
@@ -135,6 +139,10 @@ class ProcessConnection implements Connection {
       });
       this.#send({ kind: 'call', call, method, ask } as ToClient);
     });
+  }
+
+  isAlive(): boolean {
+    return this.#loss === undefined;
   }
 
   end(): void {

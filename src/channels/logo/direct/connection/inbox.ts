@@ -7,6 +7,7 @@ import { CallLost, type ClientEvent, type Connection } from './connection.ts';
 import { type HandledMessages, openHandledMessages } from './handledMessages.ts';
 import { readMessage } from './readMessage.ts';
 import { byId } from './roomHistory.ts';
+import type { Sent } from './sending.ts';
 
 export interface InboxOptions {
   readonly folder: string;
@@ -20,12 +21,13 @@ export interface InboxOptions {
 export interface Inbox {
   connect(): InboxReader;
   acknowledge(message: string): void;
-  /** A message of the bot itself came to be in a room. */
-  sent(room: string, message: string): void;
+  /** The bot itself sent something to a room. */
+  sent(room: string, sent: Sent): void;
   /** The newest message that is known to be in a room; `0` where none is. */
   newest(room: string): string;
-  /** A message of the bot itself that `sent` was not told of. */
-  isUnclaimed(message: RoomMessage): boolean;
+  isOwn(message: RoomMessage): boolean;
+  /** Whether `sent` was told of it. */
+  isClaimed(id: string): boolean;
   saved(): Promise<void>;
 }
 
@@ -96,17 +98,20 @@ class RoomInbox implements Inbox {
 
   acknowledge = (message: string): void => this.#handled?.acknowledge(message);
 
-  sent = (room: string, message: string): void => {
-    this.#sent.add(message);
+  sent = (room: string, { id, message }: Sent): void => {
+    this.#sent.add(id);
     const [oldest] = this.#sent;
     if (oldest !== undefined && this.#sent.size > SENT_REMEMBERED) this.#sent.delete(oldest);
+    if (message === undefined) return;
     this.#see(room, message);
     this.#handled?.settle(room, message);
   };
 
   newest = (room: string): string => String(this.#newest.get(room) ?? 0);
 
-  isUnclaimed = ({ id, sender }: RoomMessage): boolean => sender.id === this.#me && !this.#sent.has(id);
+  isOwn = ({ sender }: RoomMessage): boolean => sender.id === this.#me;
+
+  isClaimed = (id: string): boolean => this.#sent.has(id);
 
   async saved(): Promise<void> {
     await this.#handled?.saved();
@@ -161,10 +166,10 @@ class RoomInbox implements Inbox {
   }
 
   #receive(message: RoomMessage): void {
-    const { id, room, sender, fromBot } = message;
+    const { id, room, fromBot } = message;
     this.#see(room.id, id);
     if (this.#handled === undefined || this.#handled.isTaken(room.id, id)) return;
-    const event = sender.id === this.#me || fromBot ? undefined : readMessage(message);
+    const event = this.isOwn(message) || fromBot ? undefined : readMessage(message);
     if (event === undefined) this.#handled.settle(room.id, id);
     else {
       this.#handled.handOn(room.id, id);

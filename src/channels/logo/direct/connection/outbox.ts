@@ -2,13 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { KanameError } from '../../../../errors.ts';
 import type { DirectOutgoing } from '../session.ts';
 import { CallFailed, CallLost, type Connection } from './connection.ts';
-import { type SendingOptions, sendingOf } from './sending.ts';
+import { type SendingOptions, type Sent, sendingOf } from './sending.ts';
 
 export interface OutboxOptions extends SendingOptions {
   /** Resolves to a connection that has signed in; rejects when the signal ends. */
   readonly connected: (signal: AbortSignal) => Promise<Connection>;
-  /** Told of each message that came to be in a room. */
-  readonly onSent: (room: string, message: string) => void;
+  readonly onSent: (room: string, sent: Sent) => void;
   /** How long a message may take to be delivered, over reconnections. */
   readonly sendMs: number;
   /** Between two messages. */
@@ -53,7 +52,7 @@ async function deliver(room: string, outgoing: DirectOutgoing, options: OutboxOp
         const found = sending.isDoubtful() ? await sending.find(connection) : undefined;
         if (found === undefined) await pace(signal);
         const sent = found ?? (await sending.send(connection));
-        if (sent.message !== undefined) options.onSent(room, sent.message);
+        options.onSent(room, sent);
         return sent.id;
       } catch (thrown) {
         await beforeNextAttempt(thrown, signal);

@@ -7,8 +7,9 @@ import { messagesAfter } from './roomHistory.ts';
 export interface SendingOptions {
   /** The newest message that is known to be in a room. */
   readonly newest: (room: string) => string;
-  /** A message of the bot itself that no earlier sending has taken for its own. */
-  readonly isUnclaimed: (message: RoomMessage) => boolean;
+  readonly isOwn: (message: RoomMessage) => boolean;
+  /** Whether a message or note was sent by an earlier sending. */
+  readonly isClaimed: (id: string) => boolean;
   /** How long the platform may take for one answer, and for a file. */
   readonly answerMs: number;
   readonly uploadMs: number;
@@ -61,7 +62,8 @@ function sendingMessage(
     async find(connection) {
       const message = await make(connection);
       const found = (await messagesAfter(connection, room, before ?? '0', options.answerMs)).find(
-        (candidate) => options.isUnclaimed(candidate) && isSameMessage(candidate, message),
+        (candidate) =>
+          options.isOwn(candidate) && !options.isClaimed(candidate.id) && isSameMessage(candidate, message),
       );
       return found && { id: found.id, message: found.id };
     },
@@ -87,9 +89,10 @@ function sendingNote(room: string, note: Extract<DirectOutgoing, { kind: 'note' 
     isDoubtful: () => before !== undefined,
     async find(connection) {
       for (const candidate of await messagesAfter(connection, room, before ?? '0', options.answerMs)) {
-        if (candidate.type !== messageTypes.noteCreated || !options.isUnclaimed(candidate)) continue;
+        if (candidate.type !== messageTypes.noteCreated || !options.isOwn(candidate)) continue;
         const told = contents.noteCreated.safeParse(candidate.content).data;
-        if (told?.title === title) return { id: told.note_id, message: candidate.id };
+        if (told?.title !== title || options.isClaimed(told.note_id)) continue;
+        return { id: told.note_id, message: candidate.id };
       }
       return undefined;
     },
