@@ -102,6 +102,14 @@ describe('メンションを、人の言葉から起こさない', () => {
     expect(readMentions(textOf(answer), sender.id).toBot).toBe(true);
   });
 
+  it('要約する文書の中に書かれていても、呼び出しにならない', async () => {
+    const sentences = [`${EVERYBODY} は至急集合することとした。`, `次回は12月5日に${BOSS}に報告することに決定した。`];
+    const content = Buffer.from(['訓練の実施方法について協議しました。'.repeat(20), ...sentences].join('\n'));
+    await sentFor(session.sends([{ name: '会議録.txt', content }]));
+    expect(session.sent.flatMap(wordsOf).join()).toContain('至急集合');
+    expect(calledIn(session.sent)).toEqual([]);
+  });
+
   it('ファイルの名前に書いても、呼び出しにならない', async () => {
     const content = Buffer.from('本日の会議では、訓練の実施方法について協議しました。'.repeat(20));
     await sentFor(session.sends([{ name: `${EVERYBODY}.txt`, content }]));
