@@ -8,9 +8,12 @@ export function filesBelow(folder: string): readonly Buffer[] {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
 }
 
-/** The processes that this one started and that still run, where the system shows them (Linux). */
+/** Whether the system shows the processes (Linux). */
+export const showsProcesses = existsSync('/proc');
+
+/** The processes that this one started and that still run. */
 export function childProcesses(): readonly number[] {
-  if (!existsSync('/proc')) return [];
+  if (!showsProcesses) return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DirectFixture, startDirectFixture } from '../contracts/directFixture.ts';
-import { childProcesses } from '../contracts/directTraces.ts';
+import { childProcesses, showsProcesses } from '../contracts/directTraces.ts';
 
 const MANY_REQUESTS = { code: 429, message: 'too many requests', detail: { retry_after: 0 } };
 const FORBIDDEN = { code: 403, message: 'forbidden', detail: null };
@@ -297,7 +297,7 @@ describe('direct との接続が悪いとき', () => {
     await next('ready');
   });
 
-  it('プロセスが突然死んでも、つなぎ直す', async () => {
+  (showsProcesses ? it : it.skip)('プロセスが突然死んでも、つなぎ直す', async () => {
     const { server } = fixture;
     const hanako = server.person('山田 花子');
     const room = server.pairRoom(hanako);

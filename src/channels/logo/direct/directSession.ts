@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../../../log.ts';
 import type { Loss } from './connection/clientMessages.ts';
@@ -77,7 +77,7 @@ export function openDirectSession(options: DirectSessionOptions): DirectSession 
   });
   const closing = new AbortController();
   const reconnection = createReconnection(times);
-  const settings = { ...times, clientFolder: join(options.storagePath, 'client') };
+  const settings = { ...times, clientFolder: resolve(options.storagePath, 'client') };
 
   const connectOnce = async (): Promise<{ loss: Loss; stoodMs: number }> => {
     const reader = inbox.connect();

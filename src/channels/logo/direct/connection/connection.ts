@@ -90,7 +90,6 @@ class ProcessConnection implements Connection {
         ...QUIET,
       },
       execArgv: [],
-      cwd: folder,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });
