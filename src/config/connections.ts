@@ -21,6 +21,8 @@ export interface Connection {
    * the sender of a message says the exact address, within what is named here.
    */
   readonly when: 'always' | 'perhaps' | 'told';
+  /** Files are fetched from other hosts too: this one names them, message by message. */
+  readonly namesFileHosts?: true;
 }
 
 /** Hosts that are not in the configuration: they belong to the services that it chooses. */
@@ -96,7 +98,12 @@ function chat({ teams, logo: { direct, webhook } }: Config, environment: Environ
         ]),
     ...(direct === undefined
       ? []
-      : [of(direct.endpoint, 'KANAME_LOGO_ENDPOINT', direct.proxy === undefined ? {} : { proxy: direct.proxy })]),
+      : [
+          of(direct.endpoint, 'KANAME_LOGO_ENDPOINT', {
+            namesFileHosts: true,
+            ...(direct.proxy !== undefined && { proxy: direct.proxy }),
+          }),
+        ]),
     ...(webhook?.callbacks ?? []).map((url) => of(url, 'KANAME_WEBHOOK_CALLBACKS')),
     ...(webhook?.pollUrl === undefined ? [] : [of(webhook.pollUrl, 'KANAME_WEBHOOK_POLL_URL')]),
   ];

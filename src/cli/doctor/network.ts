@@ -21,7 +21,7 @@ const PLACES: Readonly<Record<Whereabouts, string>> = {
 };
 
 async function report(connection: Connection, lgwan: boolean): Promise<Finding> {
-  const { purpose, signIn, setting, url, proxy, when } = connection;
+  const { purpose, signIn, setting, url, proxy, when, namesFileHosts } = connection;
   const { where, addresses } = await whereaboutsOf(new URL(proxy ?? url));
   const details = {
     purpose,
@@ -32,12 +32,22 @@ async function report(connection: Connection, lgwan: boolean): Promise<Finding> 
     where,
     addresses,
     ...(setting && { setting }),
+    ...(namesFileHosts && { namesFileHosts }),
   };
-  const sentence = `${purposeOf(connection)}：${placeOf(connection)}（${when === 'told' ? 'この端末で話しかけた相手。' : ''}${when === 'perhaps' ? 'ほかの方法でサインインできないときだけ。' : ''}${PLACES[where]}）`;
+  const remarks = remarksOn(connection).map((remark) => `${remark}。`);
+  const sentence = `${purposeOf(connection)}：${placeOf(connection)}（${remarks.join('')}${PLACES[where]}）`;
   if (lgwan && purpose !== 'chat' && where !== 'inside') return wrong(sentence, MENDS[purpose], details);
   return where === 'unknown'
     ? note(sentence, 'ホスト名のつづりと、この端末が使うDNSを確認してください。', details)
     : good(sentence, details);
+}
+
+function remarksOn({ when, namesFileHosts }: Connection): string[] {
+  return [
+    ...(when === 'told' ? ['この端末で話しかけた相手'] : []),
+    ...(when === 'perhaps' ? ['ほかの方法でサインインできないときだけ'] : []),
+    ...(namesFileHosts ? ['ファイルは、ここから知らされた場所で受け渡します'] : []),
+  ];
 }
 
 /** How to keep each of them inside. */

@@ -34,25 +34,22 @@ export function hostOf({ hostname }: URL): string {
  */
 export async function reach(url: URL, proxy?: URL, longestMs = LONGEST_MS): Promise<Reached> {
   let open: Socket | ClientRequest | undefined;
+  const keep = (made: Socket | ClientRequest) => {
+    open = made;
+  };
   const until = AbortSignal.timeout(longestMs);
   const late = new Promise<Reached>((resolve) => until.addEventListener('abort', () => resolve('late')));
   const attempt = async (): Promise<Reached> => {
-    const first =
-      proxy === undefined
-        ? await dial(url, (made) => {
-            open = made;
-          })
-        : await tunnel(url, proxy, (made) => {
-            open = made;
-          });
+    const first = await (proxy === undefined ? dial(url, keep) : tunnel(url, proxy, keep));
     if (typeof first === 'string') return first;
+    keep(first);
     if (!ENCRYPTED.test(url.protocol)) return 'reached';
     const secured = connectSecurely({
       socket: first,
       ...(isIP(hostOf(url)) === 0 && { servername: hostOf(url) }),
       host: hostOf(url),
     });
-    open = secured;
+    keep(secured);
     return settled(secured, 'secureConnect');
   };
   try {
