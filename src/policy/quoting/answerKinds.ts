@@ -19,7 +19,9 @@ const kinds: readonly AnswerKind[] = [
   },
   {
     asked: /いくら|何円|何割|金額|上限|料金|単価/,
-    given: new RegExp(`${number}(?:円|割|%|％|パーセント)|分の${number}|実費|全額|無料|無償|減免|免除`),
+    given: new RegExp(
+      `${number}(?:円|割|%|％|パーセント)|分の${number}|実費|全額|無料|無償|減免|免除|額は、別表[^。]{0,12}(?:のとおり|に定める|に掲げる)`,
+    ),
   },
   { asked: /何(?:社|人|者|回|件|部|枚|通|台|箇所|か所|つ)/, given: new RegExp(number) },
   {
