@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type FakeConnector, personalMessage, startFakeConnector } from '../contracts/fakeConnector.ts';
 import { type ScriptedModel, startScriptedModel } from '../contracts/scriptedModelServer.ts';
-import { addressesIn, startWatchedBot, type Watched, type WatchedBot } from './watchedBot.ts';
+import { addressesIn, startWatchedBot, type Watched, type WatchedBot, writtenIn } from './watchedBot.ts';
 
 const LONG_MS = 120_000;
 const hostOf = (url: string) => new URL(url).host;
@@ -103,9 +103,24 @@ describe.each([
     if (traced === undefined) return;
     expect(distinct(traced)).toEqual(distinct(opened(events, 'connect')));
   });
+
+  it('データのフォルダーのほかに、何も書かない（識別番号や送信待ちの記録を残すライブラリがないことの確かめ。strace のある端末で）', () => {
+    const { folder } = bot;
+    expect(bot.written()?.filter((path) => !path.startsWith(folder)) ?? []).toEqual([]);
+  });
 });
 
 describe('見張り', () => {
+  it('straceの記録から、書き込むために開いたファイルを読み取る', () => {
+    const trace = [
+      '12 openat(AT_FDCWD, "/home/x/.cache/id", O_RDWR|O_CREAT|O_CLOEXEC, 0644) = 20',
+      '12 openat(AT_FDCWD, "/etc/hosts", O_RDONLY|O_CLOEXEC) = 3',
+      '12 openat(AT_FDCWD, "/dev/null", O_RDWR) = 4',
+      '12 mkdir("/home/x/.cache", 0700) = 0',
+    ].join('\n');
+    expect(writtenIn(trace)).toEqual(['/home/x/.cache/id', '/home/x/.cache']);
+  });
+
   it('実際に開かれた接続、調べた名前、起こしたプログラムを、子プロセスのものも見つける', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'watcher-'));
     const log = join(folder, 'watched.jsonl');

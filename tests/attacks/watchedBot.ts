@@ -21,6 +21,10 @@ export interface WatchedBot {
   watched(): readonly Watched[];
   /** Internet addresses that the kernel was asked to connect or send to, as `address:port`; undefined without strace. */
   traced(): readonly string[] | undefined;
+  /** Paths of files that were made or opened for writing, as the kernel was asked; undefined without strace. */
+  written(): readonly string[] | undefined;
+  /** The folder that holds the data of this bot. */
+  readonly folder: string;
   /** Ends the bot; what was written down stays readable until `forget`. */
   stop(): Promise<void>;
   forget(): void;
@@ -38,12 +42,23 @@ const isTraceable = ((): boolean => {
 
 /** Starts the bot as an office does, on a fresh data directory, with everything that it opens written down. */
 export async function startWatchedBot(environment: Readonly<Record<string, string>> = {}): Promise<WatchedBot> {
+  // Built beforehand: what the bot writes is looked at too.
+  execFileSync(process.execPath, [projectFile('bin/build.mjs')]);
   const folder = mkdtempSync(join(tmpdir(), 'watched-'));
   const [log, trace] = [join(folder, 'watched.jsonl'), join(folder, 'strace.txt')];
   writeFileSync(log, '');
   const node = [process.execPath, '--import', pathToFileURL(join(import.meta.dirname, 'watchSockets.mjs')).href];
   // All processes, native code too; sends are of interest only where they name an address.
-  const strace = ['strace', '-f', '-qq', '--seccomp-bpf', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', trace];
+  const strace = [
+    'strace',
+    '-f',
+    '-qq',
+    '--seccomp-bpf',
+    '-e',
+    'trace=connect,sendto,sendmsg,sendmmsg,open,openat,creat,mkdir,mkdirat',
+    '-o',
+    trace,
+  ];
   const [program = '', ...args] = [...(isTraceable ? strace : []), ...node, projectFile('bin/kaname.mjs'), 'start'];
   const bot = spawn(program, args, {
     // No .env of the machine is read here.
@@ -93,6 +108,8 @@ export async function startWatchedBot(environment: Readonly<Record<string, strin
     },
     watched,
     traced: () => (isTraceable ? addressesIn(readFileSync(trace, 'utf8')) : undefined),
+    written: () => (isTraceable ? writtenIn(readFileSync(trace, 'utf8')) : undefined),
+    folder,
     stop,
     forget: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -103,4 +120,11 @@ export function addressesIn(trace: string): string[] {
   const v4 = [...trace.matchAll(/sin_port=htons\((\d+)\), sin_addr=inet_addr\("([^"]+)"\)/g)];
   const v6 = [...trace.matchAll(/sin6_port=htons\((\d+)\).*?inet_pton\(AF_INET6, "([^"]+)"/g)];
   return [...v4, ...v6].map(([, port, address]) => `${address}:${port}`);
+}
+
+/** `openat(AT_FDCWD, "/path", O_RDWR|O_CREAT)`, and folders that are made. Devices are no files. */
+export function writtenIn(trace: string): string[] {
+  const opened = [...trace.matchAll(/\b(?:openat\(AT_FDCWD, |open\()"([^"]+)", [A-Z_|]*O_(?:WRONLY|RDWR|CREAT)/g)];
+  const made = [...trace.matchAll(/\b(?:mkdirat\(AT_FDCWD, |mkdir\(|creat\()"([^"]+)"/g)];
+  return [...opened, ...made].map(([, path = '']) => path).filter((path) => !/^\/(?:dev|proc)\//.test(path));
 }

@@ -30,7 +30,11 @@ export const nativeLibraries: MachineCheck = {
 /** @param code run as a module from the project's root */
 export function probe(name: string, code: string, serves: string): Promise<Finding> {
   return new Promise((resolve) => {
-    const options = { cwd: projectFile('.'), timeout: LONGEST_MS, env: { PATH: process.env.PATH } };
+    const options = {
+      cwd: projectFile('.'),
+      timeout: LONGEST_MS,
+      env: { PATH: process.env.PATH, ORT_DISABLE_TELEMETRY: '1' },
+    };
     execFile(process.execPath, ['--input-type=module', '--eval', code], options, (failed, _, errors) => {
       const details = { library: name };
       if (failed === null) return resolve(good(`${name}（${serves}）を読み込めました。`, details));

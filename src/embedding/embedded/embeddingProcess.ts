@@ -25,6 +25,11 @@ interface Waiting {
 const compiledWorker = projectFile('dist/embedding/embedded/embeddingWorker.js');
 /** The only variables that the worker sees; keys are none of its business. */
 const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TMPDIR', 'TEMP'];
+/**
+ * onnxruntime (1.29 and later, off Windows) tells Microsoft of the machine and the model, and keeps an id in the home
+ * folder, unless this is set before it is loaded: https://github.com/microsoft/onnxruntime/pull/27379
+ */
+const SILENCE = { ORT_DISABLE_TELEMETRY: '1' };
 
 /**
  * One life of the worker that holds the model. It is a process, not a thread: ending a thread within onnxruntime, be it
@@ -47,7 +52,10 @@ export class EmbeddingProcess {
     const started = performance.now();
     this.#child = fork(file, [JSON.stringify(settings)], {
       execArgv: [],
-      env: Object.fromEntries(ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+      env: {
+        ...Object.fromEntries(ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+        ...SILENCE,
+      },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });
