@@ -42,7 +42,7 @@ export interface WholeBot {
 }
 
 /**
- * The whole bot in memory: every room but the channel, on a clock that stands still unless it is moved. Files are read
+ * The whole bot in memory: every room but the channel, on a clock that every message moves by a second. Files are read
  * in their own process as in the real one, unless something else is given.
  */
 export async function startWholeBot(
@@ -55,7 +55,7 @@ export async function startWholeBot(
   const library = await sampleLibrary();
   const commands = createCommands({ model, extractive: createExtractive(), history, genres: loadGenres() });
   const quiet = () => {};
-  const conversation = createConversation({
+  const still = createConversation({
     route: createRouter(commands),
     rulesFor: async () => library,
     welcome: () => welcome(model.writes),
@@ -67,12 +67,18 @@ export async function startWholeBot(
     log: { info: quiet, warn: quiet, error: quiet },
     onTurn: quiet,
   });
+  const conversation: Conversation = {
+    ...still,
+    handle(message, signal) {
+      time += 1000;
+      return still.handle(message, signal);
+    },
+  };
   let sequence = 0;
   const send = async (
     text: string,
     { action, files, events = [] }: { action?: Action; files?: readonly ReceivedFile[]; events?: ReplyEvent[] },
   ): Promise<Answer> => {
-    time += 1000;
     const message = {
       id: `m${++sequence}`,
       channel: 'console' as const,
