@@ -1,3 +1,4 @@
+import './againWhenBusy.ts';
 import { readdirSync } from 'node:fs';
 import { type AddressInfo, connect as connectTo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';

@@ -1,3 +1,4 @@
+import './againWhenBusy.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMemoryDialogues } from '../../src/stores/memoryDialogues.ts';

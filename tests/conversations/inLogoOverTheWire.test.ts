@@ -1,3 +1,4 @@
+import '../contracts/againWhenBusy.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FakePerson, FakeRoom } from '../../bench/direct/fakeDirectServer.mjs';

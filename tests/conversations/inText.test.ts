@@ -102,7 +102,7 @@ describe('文案を、文字だけの場で', () => {
 
 describe('要約と履歴を、文字だけの場で', () => {
   it('長い要約はノートになり、出典を開き、宿題をCSVで受け取れる', async () => {
-    const room = openRoom(bot.conversation, withStamps, { dialogues });
+    const room = openRoom(bot.conversation, { ...withStamps, textCharacters: 700 }, { dialogues });
     const sent = await room.say(`要約\n${committeeRecord}`);
     expect(sent.map(({ kind }) => kind)).toEqual(['text', 'text', 'note', 'select']);
     expect(textOf(sent)).not.toContain('出典：');

@@ -1,3 +1,4 @@
+import '../contracts/againWhenBusy.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';

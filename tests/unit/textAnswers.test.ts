@@ -88,7 +88,7 @@ describe('回答の文', () => {
   });
 
   it('ノートのある場では、長い回答はノートになり、何のノートかを先に伝える', async () => {
-    const given = { ...answer('要約', { kind: 'text', text: '要点です。'.repeat(300) }), generated: true };
+    const given = { ...answer('要約', { kind: 'text', text: '要点です。'.repeat(400) }), generated: true };
     const sent = await sentFor({ ...given, basis: 'source' }, withStamps);
     expect(sent.map(({ kind }) => kind)).toEqual(['text', 'note']);
     expect(sent[0]).toMatchObject({ text: '要約\n（長いため、ノートでお送りします。）' });

@@ -9,7 +9,7 @@ import { createMemoryDialogues } from '../../src/stores/memoryDialogues.ts';
 
 export const numbersOnly: Abilities = { textCharacters: 5000, stampOptions: 0, files: false };
 export const withStamps: Abilities = {
-  textCharacters: 4000,
+  textCharacters: 900,
   notes: { titleCharacters: 100, textCharacters: 5000 },
   stampOptions: 10,
   files: true,

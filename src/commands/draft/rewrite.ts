@@ -24,14 +24,14 @@ export async function* rewriteDraft(
   const { draft = '', genre = '', given = '', instruction = '' } = data;
   const how = howOf(data.how);
   if (draft.trim() === '')
-    throw new KanameError('input_empty', '書き直す文案が空です。文案の欄に文章を入力してください。');
+    throw new KanameError('input_empty', '書き直す文案が空です。文案を書いてから、もう一度お試しください。');
   const asked = instruction || titles[how];
   const unchanged = (reason: string) =>
     draftAnswer({ title: '文案（変更なし）', draft, genre, given, asked, warnings: [reason], basis: 'form' });
 
   if (!model.writes) {
     yield unchanged(
-      '文案の書き直しには、言語モデルの接続が必要です（現在は接続されていません）。欄の中を直接編集してお使いください。',
+      '文案の書き直しには、言語モデルの接続が必要です（現在は接続されていません）。文案は、ご自身で直してお使いください。',
     );
     return;
   }

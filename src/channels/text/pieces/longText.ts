@@ -1,12 +1,12 @@
 import type { Abilities, Outgoing } from '../outgoing.ts';
 import { cutText, splitText } from './splitText.ts';
 
-/** Longer texts go into a note, where the channel has notes. */
-const NOTE_FROM = 600;
+/** What takes more messages goes into a note, where the channel has notes: a note has to be opened to be read. */
+const MOST_MESSAGES = 2;
 
 /** True for a text that goes into a note here. */
 export function isForNote(text: string, { notes, textCharacters }: Abilities): boolean {
-  return notes !== undefined && text.length > Math.min(NOTE_FROM, textCharacters);
+  return notes !== undefined && text.length > MOST_MESSAGES * textCharacters;
 }
 
 /** A text as notes; where the channel has none, as messages. */
