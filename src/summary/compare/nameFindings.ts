@@ -1,0 +1,84 @@
+import type { NameFact } from './fact.ts';
+import { type Finding, finding } from './finding.ts';
+import { type Counterpart, displaced, instead, type Weighed, weigh } from './judge.ts';
+import type { Occurrence } from './nearness.ts';
+import type { Reading } from './reading.ts';
+import { placesOfName, sameName } from './sameName.ts';
+import type { SourceIndex } from './sourceIndex.ts';
+
+const LIKELY = 0.35;
+/** A name in the sentence before or after counts for less than one in the sentence itself. */
+const NEARBY = 0.8;
+
+/**
+ * Names that the source does not have, and names that stand where the source has another: who said what another said,
+ * who is given what another was given.
+ */
+export function nameFindings(statement: Reading, sentences: readonly number[], source: SourceIndex): Finding[] {
+  const facts = statement.facts.filter((fact): fact is NameFact => fact.kind === 'name');
+  const all = facts.map((fact) => weigh(fact, statement, counterparts(fact, sentences, source), source));
+  return all.flatMap((weighed) => judge(weighed, all, statement, source));
+}
+
+function counterparts(fact: NameFact, sentences: readonly number[], source: SourceIndex): Counterpart<NameFact>[] {
+  return sentences.flatMap((at) => {
+    const own = namesAt(fact, at, source);
+    const nearby = [at - 1, at + 1, at - 2, at + 2]
+      .filter((other) => other >= 0 && other < source.size)
+      .flatMap((other) => namesAt(fact, other, source).filter(({ same }) => same))
+      // It stands beside the sentence, so everything in that is behind it.
+      .map((other): Counterpart<NameFact> => ({ ...other, at, start: 0, end: 0, stands: NEARBY }));
+    return [...own, ...nearby.slice(0, 1)];
+  });
+}
+
+function namesAt(fact: NameFact, at: number, source: SourceIndex): Counterpart<NameFact>[] {
+  const reading = source.reading(at);
+  const speaker = source.speaker(at);
+  const given = reading.facts.filter((other): other is NameFact => other.kind === 'name' && alike(fact, other));
+  const found = given.map((other): Counterpart<NameFact> => ({ at, start: other.start, end: other.end, fact: other, same: sameName(fact, other) }));
+  const written = placesOfName(fact.name, reading.text)
+    .filter((start) => !given.some((other) => other.start <= start && start < other.end))
+    .map((start): Counterpart<NameFact> => ({ at, start, end: start + fact.name.length, fact, same: true }));
+  const speaking = speaker ? speakerCounterparts(fact, speaker, { at, start: 0, end: 0, stands: 'speaker' }) : [];
+  return [...found, ...written, ...speaking];
+}
+
+function speakerCounterparts(
+  fact: NameFact,
+  speaker: { readonly text: string; readonly names: readonly NameFact[] },
+  place: Occurrence,
+): Counterpart<NameFact>[] {
+  if (placesOfName(fact.name, speaker.text).length > 0 || speaker.names.some((other) => sameName(fact, other))) {
+    return [{ ...place, fact, same: true }];
+  }
+  const other = speaker.names.find((name) => name.group === 'people') ?? speaker.names[0];
+  const named = { ...fact, name: speaker.text, title: '' };
+  return fact.group === 'people' || other?.group === fact.group ? [{ ...place, fact: named, same: false }] : [];
+}
+
+/** A name can only stand in the place of one of its kind. */
+function alike(one: NameFact, other: NameFact): boolean {
+  if (one.group === other.group) return true;
+  // A post is named for its office and the other way round: 「総務課」 and 「総務課長」.
+  return sameName(one, other);
+}
+
+function judge(
+  weighed: Weighed<NameFact>,
+  all: readonly Weighed<NameFact>[],
+  statement: Reading,
+  source: SourceIndex,
+): Finding[] {
+  const { fact, same } = weighed;
+  const words = statement.text.slice(fact.start, fact.end);
+  const nameOf = (other: NameFact): string => `${other.name}${other.name.endsWith(other.title) ? '' : other.title}`;
+  if (same.length === 0) {
+    const other = instead(weighed, all);
+    if (other && other.score >= (fact.proper ? LIKELY : 0.55)) return [finding('name', fact, words, nameOf(other.fact))];
+    if (!fact.proper || source.holding(fact.name, statement.text, 1).length > 0) return [];
+    return [finding('name', fact, words)];
+  }
+  const other = displaced(weighed, all, LIKELY);
+  return other ? [finding('name', fact, words, nameOf(other.fact))] : [];
+}
