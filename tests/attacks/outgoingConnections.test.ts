@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type FakeDirectServer, startFakeDirectServer } from '../../bench/direct/fakeDirectServer.mjs';
 import { type FakeConnector, personalMessage, startFakeConnector } from '../contracts/fakeConnector.ts';
 import { type ScriptedModel, startScriptedModel } from '../contracts/scriptedModelServer.ts';
 import { addressesIn, startWatchedBot, type Watched, type WatchedBot, writtenIn } from './watchedBot.ts';
@@ -38,6 +39,12 @@ const CONVERSATION = [
 const opened = (events: readonly Watched[], kind: Watched['kind']) =>
   events.filter((event) => event.kind === kind).map(({ to }) => to);
 const distinct = <T>(items: readonly T[]) => [...new Set(items)].sort();
+
+async function signedIn(bot: WatchedBot): Promise<void> {
+  const until = Date.now() + 30_000;
+  const state = async () => JSON.parse(await (await fetch(`${bot.url}/readyz`)).text()).logo.direct;
+  while ((await state()) !== 'connected' && Date.now() < until) await new Promise((soon) => setTimeout(soon, 100));
+}
 
 async function waitFor(bot: WatchedBot, condition: (events: readonly Watched[]) => boolean): Promise<void> {
   const until = Date.now() + 30_000;
@@ -98,6 +105,12 @@ describe.each([
     expect(started).toHaveLength(forked.length + 1);
   });
 
+  it('埋め込みモデルのライブラリに、利用状況の送信を止めるよう、始める前に伝えている', () => {
+    const workers = events.filter(({ kind, program }) => kind === 'started' && program === 'embeddingWorker.js');
+    expect(workers.length).toBeGreaterThan(0);
+    for (const { variables } of workers) expect(variables).toContain('ORT_DISABLE_TELEMETRY');
+  });
+
   it('OSから見ても同じである（strace のある端末で。ライブラリの機械語の部分も含む）', () => {
     const traced = bot.traced();
     if (traced === undefined) return;
@@ -106,6 +119,53 @@ describe.each([
 
   it('データのフォルダーのほかに、何も書かない（識別番号や送信待ちの記録を残すライブラリがないことの確かめ。strace のある端末で）', () => {
     const { folder } = bot;
+    expect(bot.written()?.filter((path) => !path.startsWith(folder)) ?? []).toEqual([]);
+  });
+});
+
+describe('LoGoチャット（direct）では、その接続先にだけ接続する', () => {
+  let direct: FakeDirectServer;
+  let bot: WatchedBot;
+
+  beforeAll(async () => {
+    direct = await startFakeDirectServer();
+    bot = await startWatchedBot({
+      KANAME_LOGO_TOKEN: direct.token,
+      KANAME_LOGO_ENDPOINT: direct.url,
+      NODE_EXTRA_CA_CERTS: direct.certificateFile,
+    });
+    await signedIn(bot);
+    const hanako = direct.person('見本 花子');
+    const room = direct.pairRoom(hanako);
+    const answered = (words: string) =>
+      direct.until(() => direct.messages(room).some((one) => one.isBot && String(one.content).includes(words)), 30_000);
+    direct.say(room, hanako, '有休は何日前までに届ければいいですか');
+    await answered('年次有給休暇');
+    const minutes = '予算は100万円とする。山田が来週までに名簿を作る。次回は12月に開く。会場は第1会議室とする。';
+    direct.sendFile(room, hanako, { name: '会議.txt', contentType: 'text/plain', bytes: Buffer.from(minutes) });
+    await answered('名簿');
+    direct.disconnect();
+    await direct.until(() => direct.connections() === 0, 30_000);
+    await signedIn(bot);
+    await bot.stop();
+  }, LONG_MS);
+
+  afterAll(async () => {
+    bot?.forget();
+    await direct.close();
+  });
+
+  it('質問に答え、ファイルを受け取り、切れてつなぎ直しても、相手は一つである', () => {
+    expect(distinct(opened(bot.watched(), 'connect'))).toEqual([hostOf(direct.url)]);
+    for (const kind of ['name', 'datagram', 'spawned', 'thread'] as const)
+      expect(opened(bot.watched(), kind)).toEqual([]);
+    const programs = bot.watched().map(({ program }) => program);
+    expect(programs.filter((program) => program === 'directProcess.js').length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('OSから見ても同じで、データのフォルダーのほかに何も書かない（strace のある端末で）', () => {
+    const { folder } = bot;
+    expect(distinct(bot.traced() ?? [hostOf(direct.url)])).toEqual([hostOf(direct.url)]);
     expect(bot.written()?.filter((path) => !path.startsWith(folder)) ?? []).toEqual([]);
   });
 });

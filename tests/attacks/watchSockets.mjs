@@ -21,7 +21,7 @@ const watch = (owner, name, before) => {
   };
 };
 
-record({ kind: 'started', program: basename(process.argv[1] ?? '') });
+record({ kind: 'started', program: basename(process.argv[1] ?? ''), variables: Object.keys(process.env) });
 
 // Below TLS, HTTP, HTTP/2, WebSocket and fetch lies this one function.
 watch(net.Socket.prototype, 'connect', ([first, second]) => {

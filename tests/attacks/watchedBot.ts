@@ -12,6 +12,8 @@ export interface Watched {
   readonly to?: string;
   readonly program?: string;
   readonly child?: number;
+  /** The names in its environment. */
+  readonly variables?: readonly string[];
 }
 
 export interface WatchedBot {
