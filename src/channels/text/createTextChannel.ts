@@ -3,6 +3,7 @@ import { describeError } from '../../log.ts';
 import { addresseeOf } from './addressee.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { saysStop } from './form/formWords.ts';
+import { amongItsReaders } from './meaning/keptReading.ts';
 import { stepForStamp } from './meaning/stampStep.ts';
 import type { Step } from './meaning/step.ts';
 import { stepForWords } from './meaning/wordsStep.ts';
@@ -37,7 +38,7 @@ export function createTextChannel(parts: TextChannelParts): TextChannel {
     const sender = message.sender.id;
     const state = await memory.load(room, sender);
     if (state.handled.includes(message.id)) return;
-    const step = await stepFor(message, state);
+    const step = await amongItsReaders(await stepFor(message, state), message.audience);
     if (step.forward !== undefined) {
       await turn({ message, step, delivery }, lane, signal);
       return;

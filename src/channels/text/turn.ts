@@ -11,6 +11,7 @@ import { filePieces } from './pieces/filePieces.ts';
 import { sayingPieces } from './pieces/sayingPieces.ts';
 import { shownPieces, stateAfter, unkeptPieces } from './pieces/shownAnswer.ts';
 import type { Lane } from './senderQueue.ts';
+import { hearAudience } from './state/audience.ts';
 import type { DialogueMemory } from './state/dialogueMemory.ts';
 import { type DialogueState, withHandled } from './state/dialogueState.ts';
 import type { TextChannelParts, TextMessage } from './textChannel.ts';
@@ -39,9 +40,14 @@ export function createTurn(parts: TextChannelParts & { readonly memory: Dialogue
     await delivery.aside(step.forward?.action === undefined ? QUESTION_TAKEN : CHOICE_TAKEN);
   }
 
-  async function show(answer: Answer, handled: DialogueState['handled'], { message, delivery }: TakenMessage) {
+  async function show(
+    answer: Answer,
+    audience: readonly string[] | undefined,
+    handled: DialogueState['handled'],
+    { message, delivery }: TakenMessage,
+  ) {
     const files = await filePieces(answer, abilities, log);
-    const state = { ...stateAfter(answer, message.id, abilities), handled };
+    const state = { ...stateAfter(answer, message.id, abilities, audience), handled };
     if (answer.forgets && !(await tried('not forgotten', () => memory.clear(message.conversation.id))))
       await delivery.sentence(NOT_FORGOTTEN);
     const isKept = await tried('answer not remembered', () => save(message, state));
@@ -77,15 +83,17 @@ export function createTurn(parts: TextChannelParts & { readonly memory: Dialogue
     const abort = new AbortController();
     const stops = signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]);
     const late = createLateWord(lateMs, (text) => delivery.aside(text));
+    const audience = message.audience && hearAudience(message.audience);
+    const asked = { ...incoming(message, step), ...(audience && { audience: audience.ask }) };
     lane.started(abort);
     try {
-      for await (const event of conversation.handle(incoming(message, step), stops)) {
+      for await (const event of conversation.handle(asked, stops)) {
         if (event.kind === 'accepted') await acknowledge(taken);
         if (event.kind === 'progress') late.progress(event.text);
         if (event.kind !== 'final' && event.kind !== 'failure') continue;
         await late.done();
         const state = withHandled(step.state, [message.id, ...lane.ended()]);
-        if (event.kind === 'final') await show(event.answer, state.handled, taken);
+        if (event.kind === 'final') await show(event.answer, audience?.heard(), state.handled, taken);
         else await fail(event.error, state, taken);
       }
     } finally {

@@ -16,7 +16,7 @@ export function choose(state: DialogueState, shown: Shown, option: PageOption, i
   // Who presses another button while a form is open wants something else now.
   const { state: free, says: left } = state.form === undefined ? { state, says: [] } : leaveForm(state);
   if (deed.kind === 'form') return startForm(free, shown, deed.form, id);
-  if (deed.kind !== 'action') return besideForm(state, saying(shown, deed));
+  if (deed.kind !== 'action') return { ...besideForm(state, saying(shown, deed)), of: shown };
   const { name, data } = deed.action;
   const draft = deed.draft === undefined ? undefined : shown.drafts[deed.draft];
   const action = { name, data: draft === undefined ? data : { ...data, draft } };

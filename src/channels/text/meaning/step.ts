@@ -7,6 +7,8 @@ export interface Step {
   /** What is remembered of the sender from now on; with `forward`, until there is an answer. */
   readonly state: DialogueState;
   readonly says: readonly Saying[];
+  /** The answer of which something that was kept is said. */
+  readonly of?: Shown;
   readonly forward?: { readonly text: string; readonly action?: Action };
 }
 

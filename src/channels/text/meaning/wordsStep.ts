@@ -29,7 +29,7 @@ export function stepForWords(state: DialogueState, message: SaidMessage, abiliti
   if (picked !== undefined && 'option' in picked) return choose(state, shown, picked.option, id);
   const wanted = askedToRead(text, shown) ?? readByNumber(text, shown);
   if (typeof wanted === 'string') return { state, says: [sentence(wanted)] };
-  if (wanted !== undefined) return { state, says: [{ kind: 'opened', opened: wanted }] };
+  if (wanted !== undefined) return { state, says: [{ kind: 'opened', opened: wanted }], of: shown };
   return picked === undefined ? asTheyAre : { state, says: [sentence(outOfRange(picked))] };
 }
 

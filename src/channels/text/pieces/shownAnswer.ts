@@ -3,7 +3,7 @@ import type { Addressee } from '../addressee.ts';
 import { openForm } from '../form/formProgress.ts';
 import type { Abilities, Outgoing } from '../outgoing.ts';
 import { type DialogueState, nothingYet } from '../state/dialogueState.ts';
-import { shownOf } from '../state/shown.ts';
+import { type Shown, shownOf } from '../state/shown.ts';
 import { answerPieces } from './answerPieces.ts';
 import { menuPieces, optionsText, type Piece, plainPieces, questionPieces } from './optionPieces.ts';
 
@@ -11,9 +11,18 @@ import { menuPieces, optionsText, type Piece, plainPieces, questionPieces } from
 const NOT_REMEMBERED =
   '（この回答の選択肢や入力欄を保存できなかったため、お使いいただけません。続きのご用件は、言葉でお送りください。）';
 
-/** What is remembered of an answer; a form that is all there is to do opens with it. `id`: the message it answers. */
-export function stateAfter(answer: Answer, id: string, abilities: Abilities): DialogueState {
-  const shown = shownOf(answer, abilities);
+/**
+ * What is remembered of an answer; a form that is all there is to do opens with it.
+ * @param id the message it answers
+ * @param audience the ids of whom it was made for, where it rests on what not everybody may read
+ */
+export function stateAfter(
+  answer: Answer,
+  id: string,
+  abilities: Abilities,
+  audience?: readonly string[],
+): DialogueState {
+  const shown: Shown = { ...shownOf(answer, abilities), ...(audience && { audience }) };
   const [form] = shown.forms;
   const opens = form !== undefined && !shown.entries.some(({ deed }) => deed.kind === 'form');
   return { ...nothingYet, shown, ...(opens && { form: openForm(id, form) }) };

@@ -27,7 +27,7 @@ export type StampMemory =
 export const nothingYet: DialogueState = { page: 0, handled: [] };
 
 /** Changes with the shape of what is kept; what another version wrote is ignored. */
-const VERSION = 1;
+const VERSION = 2;
 const HANDLED = 20;
 /** Texts that are much longer repeat themselves (each button of a draft carries what was given for it). */
 const COMPRESSED_FROM = 20_000;

@@ -8,6 +8,8 @@ import { type Abilities, hasStamps } from '../outgoing.ts';
 /** What can be done with an answer after it was shown: kept for as long as its sender may come back to it. */
 export interface Shown {
   readonly title: string;
+  /** The ids of whom it was made for; absent where it rests on what everybody may read. */
+  readonly audience?: readonly string[];
   readonly entries: readonly Entry[];
   /** The articles of its citations, in the order of their numbers. */
   readonly clauses: readonly Opened[];
@@ -45,7 +47,7 @@ export type Deed =
   | { readonly kind: 'clause'; readonly clause: number }
   | { readonly kind: 'sources' };
 
-type Kept = Omit<Shown, 'entries'>;
+type Kept = Omit<Shown, 'entries' | 'audience'>;
 
 /** A table with more rows than this is offered as a file. */
 const FEW_ROWS = 5;
