@@ -27,6 +27,10 @@ var containers = [
     name: 'questions'
     includedPaths: ['/conversation/?', '/state/?']
   }
+  {
+    name: 'jobs'
+    includedPaths: ['/conversation/?', '/due/?', '/created/?', '/partOf/?']
+  }
 ]
 
 // Cosmos DB's own role "Cosmos DB Built-in Data Contributor".

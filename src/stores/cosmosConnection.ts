@@ -1,7 +1,14 @@
 import { type Container, CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
 import { KanameError } from '../errors.ts';
 import { withinDeadline } from './cosmosCalls.ts';
-import { claimsContainer, containers, partitionKeyPath, questionsContainer, turnsContainer } from './cosmosLayout.ts';
+import {
+  claimsContainer,
+  containers,
+  jobsContainer,
+  partitionKeyPath,
+  questionsContainer,
+  turnsContainer,
+} from './cosmosLayout.ts';
 import { codeOf } from './storeErrors.ts';
 
 /** Where the Cosmos DB account is and how to sign in. */
@@ -18,6 +25,7 @@ export interface CosmosContainers {
   readonly turns: Container;
   readonly claims: Container;
   readonly questions: Container;
+  readonly jobs: Container;
 }
 
 export interface CosmosConnection {
@@ -89,6 +97,7 @@ async function ensureContainers(client: CosmosClient, name: string, signal: Abor
     turns: database.container(turnsContainer),
     claims: database.container(claimsContainer),
     questions: database.container(questionsContainer),
+    jobs: database.container(jobsContainer),
   };
 }
 

@@ -26,6 +26,16 @@ const migrations = [
      PRIMARY KEY (conversation, key)
    );
    CREATE INDEX dialogues_by_expiry ON dialogues (expires);`,
+  `CREATE TABLE jobs (
+     conversation TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, due INTEGER, expires INTEGER NOT NULL,
+     body TEXT NOT NULL, PRIMARY KEY (conversation, id)
+   );
+   CREATE INDEX jobs_by_due ON jobs (due);
+   CREATE INDEX jobs_by_expiry ON jobs (expires);
+   CREATE TABLE job_texts (
+     conversation TEXT NOT NULL, job TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+     PRIMARY KEY (conversation, job, name)
+   );`,
 ];
 
 /** An open file: `use` runs statements on it and turns what goes wrong into a KanameError. */
