@@ -56,6 +56,8 @@ export interface Source {
   readonly start: number;
   readonly end: number;
   readonly quote: string;
+  /** Where the words stand for a reader: 「3ページ」「佐藤委員長 10:05」, where that is known. */
+  readonly place?: string;
 }
 
 export interface CitationsPart {

@@ -74,7 +74,9 @@ function citationLines(citation: Citation, index: number): readonly PlainLine[] 
 }
 
 function sourceLines(source: Source | undefined): readonly PlainLine[] {
-  return source === undefined ? [] : block(source.quote.trim().replace(/\s*\n\s*/g, ' '), '    出典：');
+  if (source === undefined) return [];
+  const place = source.place ? `（${source.place}）` : '';
+  return block(source.quote.trim().replace(/\s*\n\s*/g, ' '), `    出典${place}：`);
 }
 
 function title(text = ''): readonly PlainLine[] {

@@ -1,6 +1,7 @@
 import { summarizeText } from '../commands/summarize/summarizeText.ts';
 import { plainSummary } from '../commands/summarize/view.ts';
 import { composeModel } from '../compose.ts';
+import { maskPlaces } from '../conversation/maskInput.ts';
 import { createExtractive } from '../models/extractive/extractive.ts';
 import { createMasking } from '../privacy/createMasking.ts';
 import type { MaskedText, Masking } from '../privacy/masking.ts';
@@ -11,14 +12,15 @@ import { isTooShort, tooShortSentence } from '../summary/tooShort.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
 import { complain, printJson, printText, progressBar } from './output.ts';
 
-type Traced = { readonly source: { readonly start: number; readonly end: number } };
+type Traced = { readonly source: { readonly start: number; readonly end: number; readonly place?: string } };
 
 /** `kaname summarize`: one file → its summary; the places are offsets in the text that was read from the file. */
 export async function summarize(file: string, options: DataDirOption & { readonly json?: boolean }): Promise<void> {
   const read = await readFile(file);
   const masking = createMasking();
   const masked = masking.mask(read.text);
-  if (isTooShort(readSpeech(masked.text))) {
+  const places = maskPlaces(read.places, masked, masking);
+  if (isTooShort(readSpeech(masked.text, places))) {
     const short = {
       summary: read.text.trim(),
       points: [],
@@ -32,7 +34,7 @@ export async function summarize(file: string, options: DataDirOption & { readonl
   }
   const tools = { model: composeModel(configFor(options).model), extractive: createExtractive() };
   const progress = progressBar('要約');
-  const steps = summarizeText(tools, masked.text, new Date(), new AbortController().signal);
+  const steps = summarizeText(tools, { text: masked.text, places }, new Date(), new AbortController().signal);
   let step = await steps.next();
   while (!step.done) {
     progress.update(step.value.done, step.value.parts);
@@ -49,6 +51,7 @@ function restored(summary: Summary, masking: Masking, masked: MaskedText, readWa
   const place = ({ source }: Traced) => ({
     start: masked.toOriginal(source.start, 'start'),
     end: masked.toOriginal(source.end, 'end'),
+    ...(source.place !== undefined && { place: masking.restore(source.place) }),
   });
   const item = (traced: Traced & { readonly text: string }) => ({
     text: masking.restore(traced.text),

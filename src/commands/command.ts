@@ -1,5 +1,6 @@
 import type { Action, Answer } from '../answer.ts';
 import type { RuleLibrary } from '../policy/library.ts';
+import type { Place } from '../reading/places.ts';
 import type { PastTurn } from '../stores/history.ts';
 
 /** What a command gets: everything in it is already masked, and everything it says is restored after it. */
@@ -23,6 +24,8 @@ export interface CommandInput {
 export interface GivenFile {
   readonly name: string;
   readonly text: string;
+  /** Where the parts of `text` stand in the file: pages, slides, rows, headings, speeches with their times. */
+  readonly places: readonly Place[];
   /** Polite Japanese sentences about what was not read of it (pages that are pictures, hidden sheets). */
   readonly warnings: readonly string[];
 }

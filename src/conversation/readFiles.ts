@@ -17,6 +17,7 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/^text\/csv/i, '.csv'],
   [/^text\/markdown/i, '.md'],
   [/^text\/html/i, '.html'],
+  [/^message\/rfc822/i, '.eml'],
   [/^text\/plain/i, '.txt'],
 ];
 
@@ -52,7 +53,8 @@ export async function* readFiles(
     });
     characters += document.characters;
     limitCharacters(characters);
-    given.push({ name, text: document.text, warnings: document.warnings });
+    const { text, places, warnings } = document;
+    given.push({ name, text, places, warnings });
   }
   return given;
 }

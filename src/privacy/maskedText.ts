@@ -36,5 +36,18 @@ export function maskedText(
       }
       return Math.min(original.length, Math.max(0, offset + shift));
     },
+    toMasked(offset) {
+      // By halves: the rows of a large table are many, and so may be their telephone numbers.
+      let from = 0;
+      for (let to = places.length; from < to; ) {
+        const middle = (from + to) >> 1;
+        if ((places[middle]?.end ?? 0) <= offset) from = middle + 1;
+        else to = middle;
+      }
+      const next = places[from];
+      if (next !== undefined && offset > next.start) return next.maskedStart;
+      const before = places[from - 1];
+      return Math.min(text.length, Math.max(0, offset + (before === undefined ? 0 : before.maskedEnd - before.end)));
+    },
   };
 }

@@ -35,4 +35,6 @@ export interface MaskedText {
   readonly entities: readonly Entity[];
   /** The offset in the original of an offset in the masked text; inside a placeholder its nearest border. */
   toOriginal(offset: number, border: 'start' | 'end'): number;
+  /** The offset in the masked text of an offset in the original; within personal data the start of its placeholder. */
+  toMasked(offset: number): number;
 }

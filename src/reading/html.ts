@@ -1,7 +1,8 @@
 import { load } from 'cheerio';
 import { decodeText } from './decodeText.ts';
 import { htmlBlocks } from './htmlBlocks.ts';
-import { type ReadText, textOf } from './readText.ts';
+import { placedText, underHeadings } from './places.ts';
+import type { ReadText } from './readText.ts';
 
 const MAIN = 'main, [role=main], #main, #main-content, #contents, #content, #honbun, .reiki, #reiki';
 
@@ -15,5 +16,5 @@ export function readHtml(bytes: Uint8Array): ReadText {
   const root = (main.length > 0 ? main : body).get(0);
   const blocks = root === undefined ? [] : htmlBlocks($, root);
   const title = $('title').first().text().trim() || $('h1').first().text().trim();
-  return { blocks, text: textOf(blocks), warnings: [], ...(title !== '' && { title }) };
+  return { ...placedText(underHeadings(blocks)), warnings: [], ...(title !== '' && { title }) };
 }

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { decodeText } from './decodeText.ts';
+import { markdownPlaces } from './markdownPlaces.ts';
 import { type Block, type ReadText, rowBlock } from './readText.ts';
 import { joinWrapped } from './wrappedLines.ts';
 
@@ -15,6 +16,7 @@ export function readMarkdown(bytes: Uint8Array): ReadText {
   return {
     blocks,
     text,
+    places: markdownPlaces(text, front?.[0].length ?? 0),
     warnings,
     ...(values && { frontMatter: values }),
     ...(front && !values && { brokenFrontMatter: front[1] ?? '' }),

@@ -1,14 +1,14 @@
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import { KanameError } from '../errors.ts';
 import { pageLines } from './pdfLines.ts';
-import { type Block, type ReadText, textOf } from './readText.ts';
+import { pageBlocks } from './pdfPages.ts';
+import { placedText } from './places.ts';
+import type { ReadText } from './readText.ts';
 import { joinWrapped } from './wrappedLines.ts';
 
 const MAX_PAGES = 2000;
 const DEADLINE_MS = 60_000;
 
-const NO_TEXT =
-  'このPDFには文字の情報がなく、画像だけでできているようです。文字認識（OCR）をしたPDFか、元の文書ファイルをお使いください。';
 const PROTECTED = 'このPDFはパスワードで保護されています。保護を外して保存し直してください。';
 const BROKEN = 'このPDFは壊れているため、読み取れませんでした。元の文書からPDFを作り直してください。';
 const TOO_LONG = 'このPDFはページが多すぎて読み取れませんでした。分けて保存し直してください。';
@@ -22,16 +22,15 @@ let library: Promise<{ loadDocument(bytes: Uint8Array): Promise<PDFiumDocument> 
  */
 export async function readPdf(bytes: Uint8Array): Promise<ReadText> {
   const pages = await pageTexts(bytes);
-  if (pages.every(({ text }) => text.trim() === '')) throw new KanameError('file_unreadable', NO_TEXT);
+  if (pages.every(({ text }) => text.trim() === '')) throw new KanameError('file_unreadable', noText(pages.length));
   const lines = pageLines(pages.map(({ text }) => text));
   const joined = joinWrapped(
     lines.flatMap(({ text }) => text),
     { full: 0.85, always: true },
   );
-  const blocks = withPages(joined, lines);
   const silent = pages.flatMap(({ text, hasObjects }, at) => (text.trim() === '' && hasObjects ? [at + 1] : []));
   const warnings = silent.length === 0 ? [] : [`${pageList(silent)}は画像だけのため、読み取れませんでした。`];
-  return { blocks, text: textOf(blocks), warnings };
+  return { ...placedText(pageBlocks(joined, lines)), warnings };
 }
 
 async function pageTexts(bytes: Uint8Array): Promise<{ text: string; hasObjects: boolean }[]> {
@@ -60,21 +59,9 @@ async function pageTexts(bytes: Uint8Array): Promise<{ text: string; hasObjects:
   }
 }
 
-/** Paragraphs of the joined lines, each with the page on which it begins, and a break before each new page. */
-function withPages(joined: readonly string[], lines: readonly { text: string; page: number }[]): Block[] {
-  const blocks: Block[] = [];
-  let at = 0;
-  let page = 1;
-  for (const text of joined) {
-    const first = lines[at]?.page ?? page;
-    for (; page < first; page += 1) blocks.push({ kind: 'page-break', page: page + 1 });
-    blocks.push({ kind: 'paragraph', text, page });
-    let length = 0;
-    const compact = (words: string): number => words.replaceAll(/\s/g, '').length;
-    for (const whole = compact(text); at < lines.length && length < whole; at += 1)
-      length += compact(lines[at]?.text ?? '');
-  }
-  return blocks;
+function noText(pages: number): string {
+  const which = pages === 1 ? '1ページ' : `${pages}ページすべて`;
+  return `このPDFは、${which}が画像だけで、文字の情報がないため、読み取れませんでした。文字認識（OCR）をしたPDFか、元の文書ファイルをお使いください。`;
 }
 
 function pageList(pages: readonly number[]): string {

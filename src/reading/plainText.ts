@@ -9,5 +9,5 @@ export function readPlainText(bytes: Uint8Array): ReadText {
   const blocks = lines
     .filter((line) => line.trim() !== '')
     .map((line) => ({ kind: 'paragraph' as const, text: line.trim() }));
-  return { blocks, text, warnings: [] };
+  return { blocks, text, places: [], warnings: [] };
 }

@@ -1,3 +1,5 @@
+import type { Place } from './places.ts';
+
 /** One piece of a document, in reading order. `page` counts from 1 where the file has pages. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: number; readonly page?: number }
@@ -16,6 +18,8 @@ export interface ReadText {
    * mark), so that offsets in it are offsets in the file; for other formats the blocks, one a line.
    */
   readonly text: string;
+  /** Where the parts of `text` stand: pages, slides, rows, headings, speeches with their times. */
+  readonly places: readonly Place[];
   /** Polite Japanese sentences about what was not read (pages that are pictures, hidden sheets). */
   readonly warnings: readonly string[];
   /** The entries of a YAML front matter, by their keys as written; lists with 「、」 between, other values as JSON. */

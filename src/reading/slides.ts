@@ -1,19 +1,28 @@
 import { load } from 'cheerio';
 import { KanameError } from '../errors.ts';
-import { type Block, type ReadText, rowBlock, textOf } from './readText.ts';
+import { placedText } from './places.ts';
+import { type Block, type ReadText, rowBlock } from './readText.ts';
+import { slideOrder } from './slideOrder.ts';
 import { scanContainer } from './zipContainer.ts';
 
-const SLIDE = /^ppt\/slides\/slide(\d+)\.xml$/;
+const SLIDE = /^ppt\/slides\/slide\d+\.xml$/;
+const ORDER = 'ppt/presentation.xml';
+const ORDER_LINKS = 'ppt/_rels/presentation.xml.rels';
 
 /** A PowerPoint file: each slide's title as a heading, its paragraphs and tables. Notes are left out. */
 export async function readSlides(bytes: Uint8Array): Promise<ReadText> {
-  const parts = await scanContainer(bytes, (name) => SLIDE.test(name));
-  const slides = [...parts].map(([name, xml]) => ({ page: Number(SLIDE.exec(name)?.[1]), xml }));
+  const parts = await scanContainer(bytes, (name) => SLIDE.test(name) || name === ORDER || name === ORDER_LINKS);
+  const numbered = slideOrder(
+    [...parts.keys()].filter((name) => SLIDE.test(name)),
+    parts.get(ORDER),
+    parts.get(ORDER_LINKS),
+  );
+  const slides = numbered.map(({ name, page }) => ({ page, xml: parts.get(name) ?? Buffer.alloc(0) }));
   if (slides.length === 0)
     throw new KanameError('file_unreadable', 'このファイルには、読み取れるスライドがありません。');
-  slides.sort((one, other) => one.page - other.page);
   const blocks = slides.flatMap(({ page, xml }): Block[] => [{ kind: 'page-break', page }, ...slideBlocks(xml, page)]);
-  return { blocks, text: textOf(blocks), warnings: [] };
+  const placed = blocks.map((block) => ({ block, label: block.page === undefined ? '' : `スライド${block.page}` }));
+  return { ...placedText(placed), warnings: [] };
 }
 
 function slideBlocks(xml: Buffer, page: number): Block[] {

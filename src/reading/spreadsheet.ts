@@ -1,7 +1,8 @@
 import { type CellObject, read, SSF, type WorkSheet } from '@e965/xlsx';
 import { KanameError } from '../errors.ts';
 import { decodeText } from './decodeText.ts';
-import { type Block, type ReadText, rowBlock, textOf } from './readText.ts';
+import { type PlacedBlock, placedText } from './places.ts';
+import { type ReadText, rowBlock } from './readText.ts';
 import { spreadsheetDate } from './spreadsheetDate.ts';
 import { scanContainer } from './zipContainer.ts';
 
@@ -18,7 +19,7 @@ export async function readSpreadsheet(bytes: Uint8Array, isZip: boolean): Promis
   }
   const book = read(bytes, { dense: true, cellNF: true, cellHTML: false, cellFormula: false, sheetRows: MAX_ROWS + 1 });
   const warnings: string[] = [];
-  const blocks: Block[] = [];
+  const placed: PlacedBlock[] = [];
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   for (const [at, name] of book.SheetNames.entries()) {
     const sheet = book.Sheets[name];
@@ -29,10 +30,11 @@ export async function readSpreadsheet(bytes: Uint8Array, isZip: boolean): Promis
     }
     const rows = rowsOf(sheet, date1904);
     if (rows.length > MAX_ROWS) warnings.push(`シート「${name}」は、先頭の${MAX_ROWS}行だけを読み取りました。`);
-    const found = rows.slice(0, MAX_ROWS).flatMap((cells) => rowBlock(cells));
-    if (found.length > 0) blocks.push({ kind: 'heading', level: 2, text: name }, ...found);
+    const found = placedRows(rows, `シート「${name}」`);
+    if (found.length > 0)
+      placed.push({ block: { kind: 'heading', level: 2, text: name }, label: `シート「${name}」` }, ...found);
   }
-  return { blocks, text: textOf(blocks), warnings };
+  return { ...placedText(placed), warnings };
 }
 
 /** The library guesses other formats from how a text begins (「ID…」 is SYLK to it); this first record keeps it from that. */
@@ -44,9 +46,15 @@ export function readTable(bytes: Uint8Array, separator: ',' | '\t'): ReadText {
   const book = read(text, { type: 'string', dense: true, raw: true, FS: separator, sheetRows: MAX_ROWS + 2 });
   const sheet = book.Sheets[book.SheetNames[0] ?? ''];
   const rows = sheet === undefined ? [] : rowsOf(sheet, false).slice(1);
-  const blocks = rows.slice(0, MAX_ROWS).flatMap((cells) => rowBlock(cells));
   const warnings = rows.length > MAX_ROWS ? [`この表は、先頭の${MAX_ROWS}行だけを読み取りました。`] : [];
-  return { blocks, text: textOf(blocks), warnings };
+  return { ...placedText(placedRows(rows, '')), warnings };
+}
+
+/** Rows with their numbers as Excel counts them. */
+function placedRows(rows: readonly (readonly string[])[], sheet: string): PlacedBlock[] {
+  return rows
+    .slice(0, MAX_ROWS)
+    .flatMap((cells, at) => rowBlock(cells).map((block) => ({ block, label: `${sheet}${at + 1}行目` })));
 }
 
 function rowsOf(sheet: WorkSheet, date1904: boolean): string[][] {

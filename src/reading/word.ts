@@ -1,8 +1,10 @@
 import { load } from 'cheerio';
 import mammoth from 'mammoth';
 import { htmlBlocks } from './htmlBlocks.ts';
-import { type ReadText, textOf } from './readText.ts';
+import { placedText, underHeadings } from './places.ts';
+import type { ReadText } from './readText.ts';
 import { withoutRuby } from './wordRuby.ts';
+import { wordTranscript } from './wordTranscript.ts';
 import { scanContainer } from './zipContainer.ts';
 
 const STYLES = [
@@ -12,7 +14,7 @@ const STYLES = [
 ];
 const PART = 'word/document.xml';
 
-/** A Word document: paragraphs, headings, tables as rows, footnotes as 「（注1）」 with their text at the end. */
+/** A Word document: paragraphs, headings, tables as rows, footnotes as 「（注1）」 with their text at the end; or a transcript. */
 export async function readWord(bytes: Uint8Array): Promise<ReadText> {
   const parts = await scanContainer(bytes, (name) => name === PART);
   const buffer = await withoutRuby(Buffer.from(bytes), PART, parts.get(PART));
@@ -34,5 +36,5 @@ export async function readWord(bytes: Uint8Array): Promise<ReadText> {
   const blocks = $('body')
     .toArray()
     .flatMap((body) => htmlBlocks($, body));
-  return { blocks, text: textOf(blocks), warnings: [] };
+  return wordTranscript(blocks) ?? { ...placedText(underHeadings(blocks)), warnings: [] };
 }

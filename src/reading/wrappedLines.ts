@@ -49,7 +49,7 @@ function goesOn(line: string, next: string): boolean {
 }
 
 /** Japanese is joined as it stands; two words of the Latin script keep their space. */
-function glued(line: string, next: string): string {
+export function glued(line: string, next: string): string {
   const head = line.trimEnd();
   const tail = next.trimStart();
   return /[A-Za-z0-9,.]$/.test(head) && /^[A-Za-z]/.test(tail) ? `${head} ${tail}` : head + tail;

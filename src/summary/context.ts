@@ -1,6 +1,6 @@
 import type { Source } from '../answer.ts';
 import { findDates } from '../japanese/dates.ts';
-import type { Speech } from './speech.ts';
+import type { Speech, SpokenSentence } from './speech.ts';
 import type { Trace } from './trace.ts';
 
 /** The words around a trace that may support an item: its sentences, their neighbours and the speakers. */
@@ -13,9 +13,18 @@ export function contextOf(speech: Speech, trace: Trace): string {
 
 /** The place of a trace in the text, with the words that stand there. */
 export function sourceOf(speech: Speech, trace: Trace): Source {
-  const start = speech.sentences[trace.first]?.start ?? 0;
-  const end = speech.sentences[trace.last]?.end ?? start;
-  return { start, end, quote: speech.text.slice(start, end) };
+  const first = speech.sentences[trace.first];
+  const last = speech.sentences[trace.last];
+  const start = first?.start ?? 0;
+  const end = last?.end ?? start;
+  const place = [...new Set([placeOf(first), placeOf(last)])].filter((words) => words !== '').join('～');
+  return { start, end, quote: speech.text.slice(start, end), ...(place !== '' && { place }) };
+}
+
+/** 「3ページ、佐藤委員長 10:05」, as far as it is known. */
+function placeOf(sentence: SpokenSentence | undefined): string {
+  const said = [sentence?.speaker, sentence?.time].filter(Boolean).join(' ');
+  return [sentence?.place, said].filter(Boolean).join('、');
 }
 
 /** Characters at the head of minutes in which their date stands. */

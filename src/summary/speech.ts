@@ -9,6 +9,8 @@ export interface SpokenSentence {
   readonly speaker?: string;
   /** As it is written: 「10:05」「00:12:40」. */
   readonly time?: string;
+  /** Where it stands in its file: 「3ページ」「第1章 総則」; the speaker and the time stand beside. */
+  readonly place?: string;
   /** True where a new paragraph, speech or topic begins: a place to cut a long text. */
   readonly opens: 'topic' | 'speech' | 'line' | 'none';
 }

@@ -115,6 +115,7 @@ describe('ファイルを送って要約する', () => {
   it('画像だけのページがあれば、要約にそう書き添える', async () => {
     const read = async () => ({
       text: meeting,
+      places: [],
       characters: meeting.length,
       warnings: ['2ページは画像だけのため、読み取れませんでした。'],
     });

@@ -11,7 +11,10 @@ export interface SourceView {
 /** Both strings are empty where there is no source to open. */
 export function sourceView(source: Source | undefined, newId: NewElementId): SourceView {
   if (source === undefined || source.quote.trim() === '') return { source: '', sourceId: '' };
-  return { source: escapeMarkdown(`出典：「${source.quote.trim()}」`), sourceId: newId() };
+  return {
+    source: escapeMarkdown(`出典${source.place ? `（${source.place}）` : ''}：「${source.quote.trim()}」`),
+    sourceId: newId(),
+  };
 }
 
 /** The ids one button shows and hides together. */

@@ -1,3 +1,4 @@
+import type { Place } from '../../reading/places.ts';
 import type { GivenFile } from '../command.ts';
 
 /** One text that is summarized by itself: what was pasted, or a file. */
@@ -5,6 +6,8 @@ export interface Section {
   /** The file's name. */
   readonly name?: string;
   readonly text: string;
+  /** Where its parts stand in the file. */
+  readonly places: readonly Place[];
   /** What was not read of the file. */
   readonly warnings: readonly string[];
 }
@@ -17,6 +20,6 @@ export function sectionsOf(text: string, files: readonly GivenFile[]): readonly 
   const isMaterial = files.length === 0 ? text !== '' : text.length > WISH_CHARACTERS;
   return [
     ...files,
-    ...(isMaterial ? [{ ...(files.length > 0 && { name: 'メッセージの文章' }), text, warnings: [] }] : []),
+    ...(isMaterial ? [{ ...(files.length > 0 && { name: 'メッセージの文章' }), text, places: [], warnings: [] }] : []),
   ];
 }

@@ -25,7 +25,7 @@ export async function* summarizeSections(
       summarized.push(section);
       continue;
     }
-    const steps = summarizeText(tools, section.text, now, signal);
+    const steps = summarizeText(tools, section, now, signal);
     let step = await steps.next();
     while (!step.done) {
       const { done, parts } = step.value;

@@ -2,6 +2,7 @@ import { KanameError } from '../../errors.ts';
 import type { LanguageModel } from '../../models/languageModel.ts';
 import { parseSummary } from '../../models/resultJson.ts';
 import type { SummarizeResult, SummarizeTask } from '../../models/task.ts';
+import type { Place } from '../../reading/places.ts';
 import { checkSummary } from '../../summary/checkSummary.ts';
 import { chunks } from '../../summary/chunks.ts';
 import { mergeResults } from '../../summary/mergeResults.ts';
@@ -19,6 +20,12 @@ export interface SummarizeTools {
   readonly extractive: LanguageModel;
 }
 
+/** A text with where its parts stand, as `readSpeech` takes them. */
+export interface PlacedSource {
+  readonly text: string;
+  readonly places?: readonly Place[];
+}
+
 export interface SummaryProgress {
   readonly done: number;
   readonly parts: number;
@@ -30,11 +37,11 @@ export interface SummaryProgress {
  */
 export async function* summarizeText(
   { model, extractive }: SummarizeTools,
-  text: string,
+  { text, places }: PlacedSource,
   now: Date,
   signal: AbortSignal,
 ): AsyncGenerator<SummaryProgress, Summary> {
-  const speech = readSpeech(text);
+  const speech = readSpeech(text, places);
   const parts = model.writes ? chunks(speech.sentences, PART_CHARACTERS) : [speech.sentences];
   const results: SummarizeResult[] = [];
   let failures = 0;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type ErrorCode, KanameError } from '../../errors.ts';
 import { projectFile } from '../../projectFiles.ts';
+import type { Place } from '../places.ts';
 import { type ApartOptions, type ApartProcess, createApartProcess } from './apartProcess.ts';
 import { lostSentence } from './lostSentence.ts';
 
@@ -17,6 +18,8 @@ export interface DocumentRequest {
 export interface DocumentText {
   /** Cut after `maxCharacters`. */
   readonly text: string;
+  /** Where its parts stand in the document. */
+  readonly places: readonly Place[];
   /** UTF-16 units of the whole text. */
   readonly characters: number;
   /** Polite Japanese sentences about what was not read (pages that are pictures, hidden sheets). */
