@@ -1,4 +1,5 @@
 import type { Answer, Citation, Part, Source } from '../answer.ts';
+import { joinLines } from '../japanese/joinLines.ts';
 import { standingNote } from '../policy/standingNote.ts';
 import { aroundQuote } from './article.ts';
 import { aboutDocument, citationHeading } from './parts/citations.ts';
@@ -76,7 +77,7 @@ function citationLines(citation: Citation, index: number): readonly PlainLine[] 
 function sourceLines(source: Source | undefined): readonly PlainLine[] {
   if (source === undefined) return [];
   const place = source.place ? `（${source.place}）` : '';
-  return block(source.quote.trim().replace(/\s*\n\s*/g, ' '), `    出典${place}：`);
+  return block(joinLines(source.quote, ' '), `    出典${place}：`);
 }
 
 function title(text = ''): readonly PlainLine[] {

@@ -1,4 +1,5 @@
 import type { Action, Field } from '../../../answer.ts';
+import { joinLines } from '../../../japanese/joinLines.ts';
 import {
   type FormProgress,
   fieldNow,
@@ -42,7 +43,7 @@ function answerField(progress: FormProgress, field: Field, reply: FormReply): Fo
   if (saysSkip(text)) return field.required ? ask(progress, isRequired(field)) : take(progress, field, '');
   if (text === '' || saysKeep(text))
     return current === '' && field.required ? ask(progress, isRequired(field)) : take(progress, field, current);
-  if (labels.length === 0) return take(progress, field, field.kind === 'lines' ? text : text.replace(/\s*\n\s*/g, ' '));
+  if (labels.length === 0) return take(progress, field, field.kind === 'lines' ? text : joinLines(text, ' '));
   const option = field.options?.find(({ label, value }) => label === text || value === text);
   if (option === undefined) return unclear('この質問は、選択肢の番号か言葉でお答えください。');
   return take(progress, field, option.value);

@@ -1,4 +1,5 @@
 import type { Field } from '../../../answer.ts';
+import { joinLines } from '../../../japanese/joinLines.ts';
 import { type FormProgress, fieldNow, missingFields, shownValue } from './formProgress.ts';
 import { ENOUGH, KEEP, SKIP, STOP } from './formWords.ts';
 
@@ -68,7 +69,7 @@ function confirmText({ form }: FormProgress): string {
 
 /** A value as it is repeated: on one line, and not in full where it is long. */
 export function shortened(value: string, most = SHOWN_VALUE): string {
-  const line = value.trim().replace(/\s*\n\s*/g, ' ／ ');
+  const line = joinLines(value, ' ／ ');
   return line.length <= most
     ? line
     : `${[...line].slice(0, most).join('')}…（${value.length.toLocaleString('ja-JP')}文字）`;

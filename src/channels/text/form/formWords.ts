@@ -7,9 +7,12 @@ export const SKIP = '省略';
 export const KEEP = 'そのまま';
 export const ENOUGH = 'ここまで';
 
+/** Characters with brackets, spaces and marks around the word; a pasted text is not looked through for it. */
+const LONGEST = 100;
+
 const among = (...words: readonly string[]) => {
   const known = new Set(words.map(plain));
-  return (text: string) => known.has(plain(text).replace(/[。.!]+$/, ''));
+  return (text: string) => text.length <= LONGEST && known.has(plain(text).replace(/[。.!]+$/, ''));
 };
 
 /** Stops a form, and a turn that is running. */
