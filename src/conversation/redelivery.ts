@@ -32,9 +32,10 @@ export function createRedeliveryFilter(history: Pick<HistoryStore, 'claim'>) {
   };
 }
 
-function contentKey({ conversation, sender, text, action, files = [] }: IncomingMessage): string {
+/** By channel too: who is linked may ask the same in two of them, and a redelivery comes where the message came. */
+function contentKey({ channel, conversation, sender, text, action, files = [] }: IncomingMessage): string {
   const attached = files.map(({ name, contentType, bytes }) => [name, contentType, bytes]);
   return createHash('sha256')
-    .update(JSON.stringify([conversation.id, sender.id, text, action ?? null, attached]))
+    .update(JSON.stringify([channel, conversation.id, sender.id, text, action ?? null, attached]))
     .digest('hex');
 }

@@ -50,6 +50,11 @@ describe('2つのチャットを結び付けた職員', () => {
     expect(stranger.text).not.toContain('３日前');
   });
 
+  it('同じことを2つのチャットで同時に尋ねても、どちらにも答える', async () => {
+    const replies = await Promise.all([bot.teams(HANAKO, LEAVE_QUESTION), bot.logo(HANAKO_LOGO, LEAVE_QUESTION)]);
+    for (const { text } of replies) expect(text).toContain('３日前');
+  });
+
   it('片方でリセットすれば、両方の履歴が消える', async () => {
     await bot.teams(HANAKO, LEAVE_QUESTION);
     await bot.logo(HANAKO_LOGO, TRAVEL_QUESTION);
