@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<string, Step>> = {
   昨日: ['day', 'today', -1],
   一昨日: ['day', 'today', -2],
   同日: ['day', 'anchor', 0],
+  当日: ['day', 'anchor', 0],
   翌日: ['day', 'anchor', 1],
   翌々日: ['day', 'anchor', 2],
   前日: ['day', 'anchor', -1],

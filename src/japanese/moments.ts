@@ -22,7 +22,7 @@ const PARTS = '上旬|中旬|下旬|初旬|初め|末日?|半ば';
 const part = (group: string): string => `(?:の?(?<${group}>${PARTS}))?`;
 const MONTH = `(?<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])${SPACE}月(?!間|分|額|例|給|謝|刊|並|当たり)`;
 const FULL = `${YEAR}(?:(?<fiscal>度)${part('partOfFiscal')}|${SPACE}${MONTH}(?:${DAY}|${part('partOfMonth')})|${part('partOfYear')})`;
-const WORD = `(?:(?<word>${MOMENT_WORD})の?(?:${SPACE}(?<wordMonth>1[0-2]|[1-9])${SPACE}月(?:${SPACE}(?<wordDayOfMonth>${NUMERAL})${SPACE}日|(?<wordMonthPart>${PARTS}))?|(?<wordDay>${NUMERAL})日(?!間)|(?<wordPart>${PARTS})|(?<wordWeekday>[日月火水木金土])曜日?)?)`;
+const WORD = `(?:(?<word>${MOMENT_WORD})(?:の?${SPACE}(?<wordMonth>1[0-2]|[1-9])${SPACE}月(?:${SPACE}(?<wordDayOfMonth>${NUMERAL})${SPACE}日|(?<wordMonthPart>${PARTS}))?|の?(?<wordDay>${NUMERAL})日(?!間)|の?(?<wordPart>${PARTS})|の?(?<wordWeekday>[日月火水木金土])曜日?)?)`;
 const SHORT = `(?<![A-Za-z0-9.])(?:(?<letter2>[RHSTM])(?<year2>\\d{1,2}|元)|(?<year3>[12]\\d{3}))(?<mark>[./-])(?<month2>\\d{1,2})(?:\\k<mark>(?<day2>\\d{1,2}))?(?![\\d])`;
 const FISCAL_ALONE = `(?<![\\d第一二三四五六七八九十])(?<fiscal2>${NUMBER})年度(?!前|目|間|分)`;
 const MONTH_DAY = `(?<![\\d年一二三四五六七八九十])(?<month3>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])${SPACE}月(?:${SPACE}(?<day3>${NUMERAL})${SPACE}日(?!間|分|以[内上])|の?(?<part3>${PARTS})|(?![間分額例給謝刊並曜当]))`;

@@ -69,6 +69,8 @@ export function findQuantities(text: string): Quantity[] {
     const written = match[0];
     if (read === undefined || VAGUE.test(before)) return [];
     if (read.measure === '' && !/\d/u.test(written) && !/第\s?$/u.test(before)) return [];
+    // 「八千代」 is a name.
+    if (read.measure === '代' && !/\d/u.test(written)) return [];
     // 「A4」「X1」: part of a name.
     if (/[A-Za-z]$/u.test(before) && read.measure === '') return [];
     const end = index + written.trimEnd().length;

@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts';
+import type { Reading, Unit } from './reading.ts';
 
 /** Which word of a source sentence each word of a statement is, kept in order. */
 export interface Alignment {
@@ -25,10 +25,9 @@ function align({ units: said }: Reading, { units: given }: Reading): Alignment {
   const cell = (row: number, column: number): number => longest[row * width + column] ?? 0;
   for (let row = said.length - 1; row >= 0; row--) {
     for (let column = given.length - 1; column >= 0; column--) {
-      longest[row * width + column] =
-        said[row]?.key === given[column]?.key
-          ? cell(row + 1, column + 1) + 1
-          : Math.max(cell(row + 1, column), cell(row, column + 1));
+      longest[row * width + column] = matches(said[row], given[column])
+        ? cell(row + 1, column + 1) + 1
+        : Math.max(cell(row + 1, column), cell(row, column + 1));
     }
   }
   const places = said.map(() => -1);
@@ -36,11 +35,17 @@ function align({ units: said }: Reading, { units: given }: Reading): Alignment {
   let column = 0;
   let matched = 0;
   while (row < said.length && column < given.length) {
-    if (said[row]?.key === given[column]?.key) {
+    if (matches(said[row], given[column])) {
       places[row++] = column++;
       matched++;
     } else if (cell(row + 1, column) >= cell(row, column + 1)) row++;
     else column++;
   }
   return { places, coverage: said.length === 0 ? 0 : matched / said.length };
+}
+
+/** The same word, or two values of one sort: where they stand is what is asked, not what they are. */
+function matches(one: Unit | undefined, other: Unit | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return one.sort === '' || other.sort === '' ? one.key === other.key : one.sort === other.sort;
 }

@@ -27,7 +27,8 @@ export function candidates(
     for (const key of keysOf(fact)) for (const at of source.holding(key, statement.text, OF_A_FACT)) found.add(at);
   }
   if (near) {
-    for (let at = Math.max(0, near.first - AROUND); at <= Math.min(source.size - 1, near.last + AROUND); at++) found.add(at);
+    for (let at = Math.max(0, near.first - AROUND); at <= Math.min(source.size - 1, near.last + AROUND); at++)
+      found.add(at);
   }
   return [...found].sort((one, other) => one - other);
 }

@@ -8,6 +8,7 @@ import { quantityFindings } from './quantityFindings.ts';
 import { readFigures, readSentence } from './reading.ts';
 import type { SourceIndex } from './sourceIndex.ts';
 import { choiceFindings, stanceFindings } from './stanceFindings.ts';
+import { substitutionFindings } from './substitutionFindings.ts';
 
 export interface CompareOptions {
   /** Sentences of the source (first and last index) that the statement was led back to. */
@@ -35,6 +36,7 @@ export function compareWithSource(statement: string, source: SourceIndex, option
       ...nameFindings(reading, among, source),
       ...stanceFindings(reading, among, source),
       ...choiceFindings(reading, among, source),
+      ...substitutionFindings(reading, among, source),
     ];
     return apart(found).map((one) => {
       const [from, to] = [original(one.start), original(one.end)];

@@ -28,8 +28,11 @@ export interface ClockFact extends Placed {
   readonly spanText?: string;
 }
 
-/** Who or what is named: people and posts, offices and places, rules, other proper nouns. */
-export type NameGroup = 'people' | 'body' | 'rule' | 'other';
+/**
+ * Who or what is named: people and posts, parties of a procedure (申請者), offices and places, rules, words in katakana,
+ * other proper nouns.
+ */
+export type NameGroup = 'people' | 'party' | 'body' | 'rule' | 'katakana' | 'other';
 
 export interface NameFact extends Placed {
   readonly kind: 'name';

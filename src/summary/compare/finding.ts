@@ -28,7 +28,12 @@ export interface Finding {
 }
 
 /** The finding with its sentence for the reader. */
-export function finding(kind: FindingKind, place: { start: number; end: number }, words: string, says?: string): Finding {
+export function finding(
+  kind: FindingKind,
+  place: { start: number; end: number },
+  words: string,
+  says?: string,
+): Finding {
   return {
     kind,
     start: place.start,

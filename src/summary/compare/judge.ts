@@ -1,3 +1,4 @@
+import { alignmentOf } from './alignment.ts';
 import type { Fact } from './fact.ts';
 import { nearness, type Occurrence, type Surroundings, surroundings } from './nearness.ts';
 import type { Reading } from './reading.ts';
@@ -19,8 +20,16 @@ export interface Weighed<F> {
 }
 
 /** How much better another value has to fit than the stated one; less is asked where the words are those of the source. */
-export function margin(score: number): number {
+function margin(score: number): number {
   return 0.05 + 0.3 * (1 - score);
+}
+
+/** The margin in the one sentence that nearly all of the statement comes from, where that has not the stated value. */
+const AT_HOME = 0.06;
+const HOME_COVERAGE = 0.65;
+/** How much better two values have to fit in each other's place; more where the words around are not the source's. */
+function swapMargin(score: number): number {
+  return 0.08 + 0.3 * (1 - score);
 }
 
 /** Weighs a fact against the places of the source that say the same or something else of its kind. */
@@ -30,7 +39,7 @@ export function weigh<F extends Fact>(
   counterparts: readonly Counterpart<F>[],
   source: SourceIndex,
 ): Weighed<F> {
-  const around = surroundings(statement, fact.start, fact.end, source);
+  const around = surroundings(statement, fact, source);
   const scored = counterparts
     .map((counterpart) => ({ ...counterpart, score: nearness(around, counterpart, source) }))
     .sort((one, other) => other.score - one.score);
@@ -50,11 +59,38 @@ export function displaced<F extends Fact>(
   weighed: Weighed<F>,
   all: readonly Weighed<F>[],
   least: number,
+  source: SourceIndex,
 ): (Counterpart<F> & { readonly score: number }) | undefined {
+  const swap = swapped(weighed, all);
+  if (swap) return swap;
   const own = weighed.same[0]?.score ?? 0;
-  const best = weighed.other.find((other) => !explained(other, weighed, all));
+  const best = weighed.other.find((other) => !explained(other, weighed, all) && !beside(other, weighed, source));
   if (best === undefined || best.score < least) return undefined;
-  return best.score - own > margin(best.score) ? best : undefined;
+  const lead = best.score - own;
+  if (lead > margin(best.score)) return best;
+  const home =
+    !weighed.same.some(({ at, stands }) => at === best.at && typeof stands !== 'number') &&
+    alignmentOf(weighed.around.statement, source.reading(best.at)).coverage >= HOME_COVERAGE;
+  return home && lead > AT_HOME ? best : undefined;
+}
+
+/** The value of another fact of the statement with which this one has changed places, in one sentence of the source. */
+function swapped<F extends Fact>(
+  weighed: Weighed<F>,
+  all: readonly Weighed<F>[],
+): (Counterpart<F> & { readonly score: number }) | undefined {
+  const own = weighed.same[0];
+  if (own === undefined) return undefined;
+  for (const sibling of all) {
+    const theirs = sibling.same.find(({ at, start }) => at === own.at && start !== own.start);
+    if (sibling === weighed || theirs === undefined) continue;
+    const taken = weighed.other.find(({ at, start }) => at === theirs.at && start === theirs.start);
+    const given = sibling.other.find(({ at, start }) => at === own.at && start === own.start);
+    if (taken === undefined || given === undefined) continue;
+    const fit = taken.score + given.score;
+    if (fit - own.score - theirs.score > swapMargin(fit / 2)) return taken;
+  }
+  return undefined;
 }
 
 /** The best other value that no other fact of the statement stands for. */
@@ -65,6 +101,7 @@ export function instead<F extends Fact>(
   return weighed.other.find((other) => !explained(other, weighed, all));
 }
 
+/** True where another fact of the statement stands for that place. */
 function explained<F extends Fact>(
   other: Counterpart<F> & { readonly score: number },
   weighed: Weighed<F>,
@@ -74,7 +111,23 @@ function explained<F extends Fact>(
     (sibling) =>
       sibling !== weighed &&
       sibling.same.some(
-        (same) => same.at === other.at && same.start === other.start && same.score >= other.score - 0.02,
+        (same, rank) =>
+          same.at === other.at && same.start === other.start && (rank === 0 || same.score >= other.score - 0.02),
       ),
   );
+}
+
+/**
+ * True for what stands beside the stated value and not in its place: in brackets behind it (「A社（分割法人）」), or before
+ * it as what it was (「週3回を週2回に」).
+ */
+function beside<F extends Fact>(other: Counterpart<F>, weighed: Weighed<F>, source: SourceIndex): boolean {
+  const { text } = source.reading(other.at);
+  return weighed.same.some((same) => {
+    if (same.at !== other.at || same.stands !== undefined) return false;
+    if (same.end <= other.start) {
+      return other.start - same.end <= 12 && /^[^(、。]{0,4}\([^)]*$/u.test(text.slice(same.end, other.start));
+    }
+    return other.end <= same.start && /^(?:を|から|より)[^、。]{0,5}$/u.test(text.slice(other.end, same.start));
+  });
 }

@@ -17,10 +17,27 @@ const NEARBY = 0.8;
 export function nameFindings(statement: Reading, sentences: readonly number[], source: SourceIndex): Finding[] {
   const facts = statement.facts.filter((fact): fact is NameFact => fact.kind === 'name');
   const all = facts.map((fact) => weigh(fact, statement, counterparts(fact, sentences, source), source));
-  return all.flatMap((weighed) => judge(weighed, all, statement, source));
+  return all.flatMap((weighed) => judge(weighed, all, statement, sentences, source));
 }
 
 function counterparts(fact: NameFact, sentences: readonly number[], source: SourceIndex): Counterpart<NameFact>[] {
+  const found = counterpartsAnyhow(fact, sentences, source);
+  // Where the text has the very name, a longer one is another: 分割法人 and 分割承継法人.
+  const exact = found.some(({ same, fact: other }) => same && other.name === fact.name);
+  if (!exact) return found;
+  return found.map((one) => (one.same && isOnlyShort(fact.name, one.fact.name) ? { ...one, same: false } : one));
+}
+
+/** An abbreviation by single signs, not a part. */
+function isOnlyShort(one: string, other: string): boolean {
+  return one !== other && !one.includes(other) && !other.includes(one);
+}
+
+function counterpartsAnyhow(
+  fact: NameFact,
+  sentences: readonly number[],
+  source: SourceIndex,
+): Counterpart<NameFact>[] {
   return sentences.flatMap((at) => {
     const own = namesAt(fact, at, source);
     const nearby = [at - 1, at + 1, at - 2, at + 2]
@@ -36,7 +53,15 @@ function namesAt(fact: NameFact, at: number, source: SourceIndex): Counterpart<N
   const reading = source.reading(at);
   const speaker = source.speaker(at);
   const given = reading.facts.filter((other): other is NameFact => other.kind === 'name' && alike(fact, other));
-  const found = given.map((other): Counterpart<NameFact> => ({ at, start: other.start, end: other.end, fact: other, same: sameName(fact, other) }));
+  const found = given.map(
+    (other): Counterpart<NameFact> => ({
+      at,
+      start: other.start,
+      end: other.end,
+      fact: other,
+      same: sameName(fact, other),
+    }),
+  );
   const written = placesOfName(fact.name, reading.text)
     .filter((start) => !given.some((other) => other.start <= start && start < other.end))
     .map((start): Counterpart<NameFact> => ({ at, start, end: start + fact.name.length, fact, same: true }));
@@ -68,6 +93,7 @@ function judge(
   weighed: Weighed<NameFact>,
   all: readonly Weighed<NameFact>[],
   statement: Reading,
+  sentences: readonly number[],
   source: SourceIndex,
 ): Finding[] {
   const { fact, same } = weighed;
@@ -75,10 +101,30 @@ function judge(
   const nameOf = (other: NameFact): string => `${other.name}${other.name.endsWith(other.title) ? '' : other.title}`;
   if (same.length === 0) {
     const other = instead(weighed, all);
-    if (other && other.score >= (fact.proper ? LIKELY : 0.55)) return [finding('name', fact, words, nameOf(other.fact))];
-    if (!fact.proper || source.holding(fact.name, statement.text, 1).length > 0) return [];
+    const asked = fact.group === 'katakana' || fact.group === 'party' ? 2 : fact.proper ? LIKELY : 0.55;
+    if (other && other.score >= asked && !pieced(fact, sentences, source))
+      return [finding('name', fact, words, nameOf(other.fact))];
+    if (!fact.proper || source.holding(fact.name, statement.text, 1).length > 0 || pieced(fact, sentences, source))
+      return [];
     return [finding('name', fact, words)];
   }
-  const other = displaced(weighed, all, LIKELY);
+  const other = displaced(weighed, all, LIKELY, source);
   return other ? [finding('name', fact, words, nameOf(other.fact))] : [];
+}
+
+/** True where a long name is put together of pieces that stand in one sentence in their order: 「見本市の公民館の使用料」. */
+function pieced(fact: NameFact, sentences: readonly number[], source: SourceIndex): boolean {
+  if (fact.name.length < 4 || fact.group === 'people') return false;
+  return sentences.some((at) => {
+    const { text } = source.reading(at);
+    let from = 0;
+    for (let start = 0; start < fact.name.length; ) {
+      let length = fact.name.length - start;
+      while (length >= 2 && text.indexOf(fact.name.slice(start, start + length), from) < 0) length--;
+      if (length < 2) return false;
+      from = text.indexOf(fact.name.slice(start, start + length), from) + length;
+      start += length;
+    }
+    return true;
+  });
 }

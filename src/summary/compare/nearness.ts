@@ -1,5 +1,6 @@
 import { alignmentOf } from './alignment.ts';
-import type { Reading, Unit } from './reading.ts';
+import type { Fact } from './fact.ts';
+import { type Reading, sortOf, type Unit } from './reading.ts';
 import type { SourceIndex } from './sourceIndex.ts';
 
 /** A place in the source that may be what a fact of a statement stands for. */
@@ -19,12 +20,16 @@ interface Clue {
   readonly weight: number;
   readonly distance: number;
   readonly before: boolean;
+  /** True where another value of the fact's sort stands between. */
+  readonly beyond: boolean;
 }
 
 /** What the order of the words counts for where all of the statement's words are the source's. */
 const IN_ORDER = 0.2;
 const DECAY = 0.82;
-const WRONG_SIDE = 0.75;
+const WRONG_SIDE = 0.6;
+/** A word beyond another value of the same sort belongs to that: 「30リットル」 in 「45リットルが450円、30リットルが300円」. */
+const BEYOND = 0.6;
 const FROM_SPEAKER = 0.8;
 const FROM_NEIGHBOUR = 0.45;
 const SAME_SIGNS = 0.5;
@@ -47,21 +52,28 @@ export interface Surroundings {
   readonly statement: Reading;
   readonly start: number;
   readonly end: number;
+  /** See `Unit.sort`. */
+  readonly sort: string;
   readonly clues: readonly Clue[];
   readonly particle: number;
 }
 
-/** Reads the words around `[start, end)` in a statement. */
-export function surroundings(reading: Reading, start: number, end: number, source: SourceIndex): Surroundings {
+/** Reads the words around a fact of a statement. Other values of its sort are no clue: they may be what is wrong. */
+export function surroundings(reading: Reading, fact: Fact, source: SourceIndex): Surroundings {
+  const { start, end } = fact;
+  const sort = sortOf(fact);
   const outside = reading.units.filter((unit) => unit.end <= start || unit.start >= end);
   const first = outside.findIndex((unit) => unit.start >= end);
   const split = first < 0 ? outside.length : first;
-  const clues = outside.map((unit, place): Clue => {
+  const clues = outside.flatMap((unit, place): Clue[] => {
+    if (sort !== '' && unit.sort === sort) return [];
     const before = place < split;
     const distance = before ? split - 1 - place : place - split;
-    return { unit, before, distance, weight: source.weight(unit.key) * decay(distance) };
+    const between = before ? outside.slice(place + 1, split) : outside.slice(split, place);
+    const beyond = sort !== '' && between.some((other) => other.sort === sort);
+    return [{ unit, before, distance, beyond, weight: source.weight(unit.key) * decay(distance) }];
   });
-  return { statement: reading, start, end, clues, particle: particleAfter(reading, end) };
+  return { statement: reading, start, end, sort, clues, particle: particleAfter(reading, end) };
 }
 
 /** How well a place in the source fits the words around a fact, 0 to 1; the place that the words were copied from fits with 1. */
@@ -72,21 +84,27 @@ export function nearness(around: Surroundings, occurrence: Occurrence, source: S
   const near = [occurrence.at - 1, occurrence.at + 1].filter((at) => at >= 0 && at < source.size);
   const { units } = reading;
   const global = occurrence.stands === 'speaker';
+  // What a name with は or が is the subject of may come late in its sentence.
+  const subject = /^(?:people|body|party|other)$/u.test(around.sort) && particleAfter(reading, occurrence.end) === 0;
   let split = units.findIndex((unit) => unit.start >= occurrence.end);
   if (split < 0) split = units.length;
   let head = split;
   while (head > 0 && (units[head - 1]?.end ?? 0) > occurrence.start) head--;
   let total = 0;
   let found = 0;
-  for (const { unit, weight, distance, before } of clues) {
+  const rivals = around.sort === '' ? [] : units.map((unit) => unit.sort === around.sort);
+  for (const { unit, weight, distance, before, beyond } of clues) {
     total += weight;
     let support = 0;
     for (const place of reading.places.get(unit.key) ?? []) {
       if (place >= head && place < split && !global) continue;
       const there = place < split;
-      const far = there ? head - 1 - place : place - split;
-      const fits = global ? 1 : Math.min(1, decay(far) / decay(distance)) * (there === before ? 1 : WRONG_SIDE);
-      support = Math.max(support, fits);
+      const apart = there ? head - 1 - place : place - split;
+      const far = subject && !there ? Math.min(apart, distance + 1) : apart;
+      const crossed = !beyond && rivals.slice(there ? place + 1 : split, there ? head : place).includes(true);
+      const fits =
+        Math.min(1, decay(far) / decay(distance)) * (there === before ? 1 : WRONG_SIDE) * (crossed ? BEYOND : 1);
+      support = Math.max(support, global ? 1 : fits);
     }
     if (support === 0) {
       if (speaker.includes(unit.key)) support = FROM_SPEAKER;

@@ -17,7 +17,7 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['課税', '非課税'],
   ['含む,含める', '除く,除外'],
   ['有効', '無効'],
-  ['有料', '無料,無償'],
+  ['有料,有償', '無料,無償'],
   ['必要', '不要,不必要'],
   ['可能', '不可能,不能,不可'],
   ['適用', '不適用'],
@@ -29,7 +29,10 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['適格', '不適格'],
   ['継続,存続', '中止,廃止,打切り'],
   ['増加,増,増える,増額,増員,増収,増やす,増す', '減少,減,減る,減額,減員,減収,減らす'],
-  ['引上げ,引き上げる,引き上げ,引上げる,値上げ,上昇,上がる,上げる', '引下げ,引き下げる,引き下げ,引下げる,値下げ,低下,下落,下がる,下げる'],
+  [
+    '引上げ,引き上げる,引き上げ,引上げる,値上げ,上昇,上がる,上げる',
+    '引下げ,引き下げる,引き下げ,引下げる,値下げ,低下,下落,下がる,下げる',
+  ],
   ['拡大,拡充,広げる', '縮小,狭める'],
   ['延長,延ばす', '短縮,縮める'],
   ['上回る', '下回る'],
@@ -147,7 +150,9 @@ const opposites: ReadonlyMap<string, Opposite> = new Map(
 );
 
 const choices: ReadonlyMap<string, { readonly set: number; readonly side: number }> = new Map(
-  CHOICES.flatMap((words, set) => words.split(' ').map((word, side): [string, { set: number; side: number }] => [word, { set, side }])),
+  CHOICES.flatMap((words, set) =>
+    words.split(' ').map((word, side): [string, { set: number; side: number }] => [word, { set, side }]),
+  ),
 );
 
 /** The pair that a word (in its dictionary form) belongs to. */

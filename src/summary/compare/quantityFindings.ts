@@ -18,14 +18,26 @@ export function quantityFindings(statement: Reading, sentences: readonly number[
   return all.flatMap((weighed) => judge(weighed, all, statement, source));
 }
 
-function counterparts(fact: QuantityFact, sentences: readonly number[], source: SourceIndex): Counterpart<QuantityFact>[] {
+function counterparts(
+  fact: QuantityFact,
+  sentences: readonly number[],
+  source: SourceIndex,
+): Counterpart<QuantityFact>[] {
   return sentences.flatMap((at) =>
     source.reading(at).facts.flatMap((other): Counterpart<QuantityFact>[] => {
       // 「15日」 may stand for 「12月15日」, and the other way round.
       if (other.kind === 'moment' && fact.quantity.measure === '日' && other.moment.day !== undefined) {
         const quantity = { ...fact.quantity, value: other.moment.day, text: other.moment.text, bound: undefined };
         const { bound: _, ...plain } = quantity;
-        return [{ at, start: other.start, end: other.end, fact: { ...fact, quantity: plain }, same: other.moment.day === fact.quantity.value }];
+        return [
+          {
+            at,
+            start: other.start,
+            end: other.end,
+            fact: { ...fact, quantity: plain },
+            same: other.moment.day === fact.quantity.value,
+          },
+        ];
       }
       if (other.kind !== 'quantity') return [];
       const same = equal(fact.quantity, other.quantity, source.tableUnit(at));
@@ -36,11 +48,19 @@ function counterparts(fact: QuantityFact, sentences: readonly number[], source: 
 }
 
 function equal(said: Quantity, given: Quantity, tableUnit: number | undefined): boolean {
-  if (said.ordinal !== given.ordinal && said.measure !== '' && given.measure !== '' && /^(?:回|人|日|年|月|個)$/u.test(said.measure)) return false;
+  if (
+    said.ordinal !== given.ordinal &&
+    said.measure !== '' &&
+    given.measure !== '' &&
+    /^(?:回|人|日|年|月|個)$/u.test(said.measure)
+  )
+    return false;
   if (said.measure === given.measure || said.measure === '' || given.measure === '') {
     if (near(said, given.value)) return true;
   }
-  return tableUnit !== undefined && given.measure === '' && said.measure === '円' && near(said, given.value * tableUnit);
+  return (
+    tableUnit !== undefined && given.measure === '' && said.measure === '円' && near(said, given.value * tableUnit)
+  );
 }
 
 /** The same value, or one that 「約」 rounds to it. */
@@ -69,7 +89,7 @@ function judge(
     const other = instead(weighed, all);
     return [finding(kind, fact, words, other && other.score >= LIKELY ? other.fact.quantity.text : undefined)];
   }
-  const other = displaced(weighed, all, LIKELY);
+  const other = displaced(weighed, all, LIKELY, source);
   if (other) return [finding(kind, fact, words, other.fact.quantity.text)];
   return boundFindings(weighed, statement, source);
 }

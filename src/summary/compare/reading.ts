@@ -1,9 +1,9 @@
 import { type ClockTime, findClockTimes } from '../../japanese/clockTimes.ts';
-import type { Calendar } from '../../japanese/momentWords.ts';
 import { findMoments, type Moment } from '../../japanese/moments.ts';
+import type { Calendar } from '../../japanese/momentWords.ts';
 import { findQuantities, type Quantity } from '../../japanese/quantities.ts';
 import type { Word, Words } from '../../japanese/words.ts';
-import type { ChoiceFact, ClockFact, Fact, MomentFact, QuantityFact } from './fact.ts';
+import type { ChoiceFact, ClockFact, Fact, MomentFact, NameFact, QuantityFact } from './fact.ts';
 import { readNames } from './names.ts';
 import { choiceOf } from './opposites.ts';
 import { readStances } from './stances.ts';
@@ -11,6 +11,8 @@ import { readStances } from './stances.ts';
 /** One word of a sentence as it counts for what stands around a fact: a word, or a number or date as a whole. */
 export interface Unit {
   readonly key: string;
+  /** What sort of value it is or belongs to (`#円`, `#date`, `people`); empty for other words. */
+  readonly sort: string;
   readonly start: number;
   readonly end: number;
 }
@@ -48,17 +50,38 @@ export function readFigures(text: string, today: Date, before?: Calendar): Figur
 
 /** Reads a normalized sentence. */
 export function readSentence(text: string, figures: Figures, dictionary: Words): Reading {
-  const words = dictionary.analyze(text).filter((word) => word.detail !== '空白');
+  const words = dictionary
+    .analyze(text.replaceAll('(', '（').replaceAll(')', '）'))
+    .filter((word) => word.detail !== '空白');
   const quantities = figures.quantities.filter((quantity) => isNumber(quantity, words));
   const numeric: (QuantityFact | MomentFact | ClockFact)[] = [
-    ...quantities.map((quantity): QuantityFact => ({ kind: 'quantity', start: quantity.start, end: quantity.end, quantity })),
-    ...figures.moments.map((moment): MomentFact => ({ kind: 'moment', start: moment.start, end: moment.end, moment, ...spanAfter(text, moment.end) })),
-    ...figures.clocks.map((clock): ClockFact => ({ kind: 'clock', start: clock.start, end: clock.end, clock, ...spanAfter(text, clock.end) })),
+    ...quantities.map(
+      (quantity): QuantityFact => ({ kind: 'quantity', start: quantity.start, end: quantity.end, quantity }),
+    ),
+    ...figures.moments.map(
+      (moment): MomentFact => ({
+        kind: 'moment',
+        start: moment.start,
+        end: moment.end,
+        moment,
+        ...spanAfter(text, moment.end),
+      }),
+    ),
+    ...figures.clocks.map(
+      (clock): ClockFact => ({
+        kind: 'clock',
+        start: clock.start,
+        end: clock.end,
+        clock,
+        ...spanAfter(text, clock.end),
+      }),
+    ),
   ];
   const taken = (word: Word): boolean => numeric.some((fact) => word.start >= fact.start && word.start < fact.end);
+  const names = readNames(text, words, taken);
   const units = [
-    ...words.filter((word) => !taken(word) && counts(word)).map(unitOf),
-    ...numeric.map((fact): Unit => ({ key: keyOf(fact), start: fact.start, end: fact.end })),
+    ...words.filter((word) => !taken(word) && counts(word)).map((word) => unitOf(word, names)),
+    ...numeric.map((fact): Unit => ({ key: keyOf(fact), sort: sortOf(fact), start: fact.start, end: fact.end })),
   ].sort((one, other) => one.start - other.start);
   const places = new Map<string, number[]>();
   units.forEach(({ key }, at) => {
@@ -70,9 +93,31 @@ export function readSentence(text: string, figures: Figures, dictionary: Words):
     text,
     units,
     particles: new Map(words.filter((word) => word.part === '助詞').map((word) => [word.start, word.surface])),
-    facts: [...numeric, ...readNames(text, words, taken), ...readStances(words, taken), ...choicesOf(words, taken)],
+    facts: [
+      ...numeric,
+      ...names,
+      ...layers(words).flatMap((layer) => readStances(layer, taken)),
+      ...choicesOf(words, taken),
+    ],
     places,
   };
+}
+
+/** The words outside brackets, and those of each pair of brackets: 「証明書（以下「証書」という。）とする」 goes on behind them. */
+function layers(words: readonly Word[]): Word[][] {
+  const outer: Word[] = [];
+  const found = [outer];
+  const open: Word[][] = [outer];
+  for (const word of words) {
+    if (word.surface.startsWith('（')) {
+      const inner: Word[] = [];
+      found.push(inner);
+      open.push(inner);
+    } else if (word.surface.startsWith('）')) {
+      if (open.length > 1) open.pop();
+    } else if (!/^括弧/u.test(word.detail)) open.at(-1)?.push(word);
+  }
+  return found;
 }
 
 /** The key under which a number or date is compared as a word beside others. */
@@ -91,14 +136,47 @@ const CONTENT: Readonly<Record<string, (detail: string) => boolean>> = {
   副詞: () => true,
   連体詞: () => true,
 };
-const EMPTY = new Set(['する', 'なる', 'ある', 'いる', 'おる', 'できる', 'いたす', '致す', 'よる', 'つく', 'ござる', 'なお', 'ない', 'いただく', 'くださる', 'この', 'その', 'これ', 'それ']);
+const EMPTY = new Set([
+  'する',
+  'なる',
+  'ある',
+  'いる',
+  'おる',
+  'できる',
+  'いたす',
+  '致す',
+  'よる',
+  'つく',
+  'ござる',
+  'なお',
+  'ない',
+  'いただく',
+  'くださる',
+  'この',
+  'その',
+  'これ',
+  'それ',
+]);
 
 function counts(word: Word): boolean {
-  return (CONTENT[word.part]?.(word.detail) ?? word.part === '未知語') && !EMPTY.has(word.base) && /[\p{L}\p{N}]/u.test(word.surface);
+  return (
+    (CONTENT[word.part]?.(word.detail) ?? word.part === '未知語') &&
+    !EMPTY.has(word.base) &&
+    /[\p{L}\p{N}]/u.test(word.surface)
+  );
 }
 
-function unitOf(word: Word): Unit {
-  return { key: word.base, start: word.start, end: word.start + word.surface.length };
+function unitOf(word: Word, names: readonly NameFact[]): Unit {
+  const name = names.find(({ start, end }) => start <= word.start && word.start < end);
+  return { key: word.base, sort: name ? sortOf(name) : '', start: word.start, end: word.start + word.surface.length };
+}
+
+/** Facts of one sort can stand in each other's place. */
+export function sortOf(fact: Fact): string {
+  if (fact.kind === 'quantity') return `#${fact.quantity.measure}`;
+  if (fact.kind === 'moment') return '#date';
+  if (fact.kind === 'clock') return '#time';
+  return fact.kind === 'name' ? fact.group : '';
 }
 
 function choicesOf(words: readonly Word[], taken: (word: Word) => boolean): ChoiceFact[] {
@@ -117,7 +195,11 @@ function isNumber(quantity: Quantity, words: readonly Word[]): boolean {
   if (!/^[一二三四五六七八九十百千万〇零]/u.test(quantity.text) || quantity.text.includes('分の')) return true;
   const word = words.find(({ start, surface }) => start <= quantity.start && quantity.start < start + surface.length);
   if (word === undefined) return true;
-  return word.detail === '数' || (word.start === quantity.start && /^(?:一つ|二つ|三つ|四つ|五つ|六つ|七つ|八つ|九つ|一人|二人|一件|一回)$/u.test(word.surface));
+  return (
+    word.detail === '数' ||
+    (word.start === quantity.start &&
+      /^(?:一つ|二つ|三つ|四つ|五つ|六つ|七つ|八つ|九つ|一人|二人|一件|一回)$/u.test(word.surface))
+  );
 }
 
 const SPANS: readonly (readonly ['from' | 'until' | 'before' | 'after', RegExp])[] = [

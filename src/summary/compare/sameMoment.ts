@@ -1,5 +1,5 @@
-import type { Calendar } from '../../japanese/momentWords.ts';
 import type { Moment } from '../../japanese/moments.ts';
+import type { Calendar } from '../../japanese/momentWords.ts';
 
 /**
  * True where the source's moment bears out what the statement says of it: every field that the statement tells is the
@@ -8,7 +8,8 @@ import type { Moment } from '../../japanese/moments.ts';
  */
 export function sameMoment(said: Moment, given: Moment, today: Date): boolean {
   if (said.word !== undefined && said.word === given.word && sameFields(said, given)) return true;
-  if (Boolean(said.fiscal) !== Boolean(given.fiscal) && said.month === undefined && given.month === undefined) return false;
+  if (Boolean(said.fiscal) !== Boolean(given.fiscal) && said.month === undefined && given.month === undefined)
+    return false;
   if (onlyWeekday(said)) {
     return given.weekday === said.weekday || weekdayOf({ ...given.implied, ...given }, today) === said.weekday;
   }
@@ -34,7 +35,9 @@ export function sameMoment(said: Moment, given: Moment, today: Date): boolean {
 }
 
 function onlyWeekday(moment: Moment): boolean {
-  return moment.weekday !== undefined && moment.day === undefined && moment.month === undefined && moment.word === undefined;
+  return (
+    moment.weekday !== undefined && moment.day === undefined && moment.month === undefined && moment.word === undefined
+  );
 }
 
 function sameFields(said: Moment, given: Moment): boolean {
@@ -69,5 +72,9 @@ export function weekdayOf({ year, month, day }: Calendar, today: Date): string |
 
 function defined(moment: Moment): Calendar {
   const { year, month, day } = moment;
-  return { ...(year !== undefined && { year }), ...(month !== undefined && { month }), ...(day !== undefined && { day }) };
+  return {
+    ...(year !== undefined && { year }),
+    ...(month !== undefined && { month }),
+    ...(day !== undefined && { day }),
+  };
 }

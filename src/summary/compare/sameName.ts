@@ -39,7 +39,8 @@ export function isAbbreviation(short: string, long: string): boolean {
 export function placesOfName(name: string, text: string): number[] {
   const found: number[] = [];
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!OTHER_BEFORE.test(text.slice(0, at)) && !(name.length === 1 && /[A-Za-z]/u.test(text[at + 1] ?? ''))) found.push(at);
+    if (!OTHER_BEFORE.test(text.slice(0, at)) && !(name.length === 1 && /[A-Za-z]/u.test(text[at + 1] ?? '')))
+      found.push(at);
   }
   return found;
 }

@@ -54,7 +54,8 @@ export function indexSource(speech: Speech, words: Words, today: Date): SourceIn
   const readings = new Map<number, Reading>();
   const speakers = new Map<string, { text: string; names: readonly NameFact[] }>();
   const whole = new Set(texts.map(squeezed));
-  const rarity = (count: number): number => Math.log(1 + texts.length / Math.max(1, count)) / Math.log(2 + texts.length / 8);
+  const rarity = (count: number): number =>
+    Math.log(1 + texts.length / Math.max(1, count)) / Math.log(2 + texts.length / 8);
 
   const nearest = (statement: string, most: number, within?: ReadonlySet<number>): number[] => {
     const scores = new Map<number, number>();

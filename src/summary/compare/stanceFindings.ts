@@ -5,6 +5,7 @@ import type { Reading } from './reading.ts';
 import type { SourceIndex } from './sourceIndex.ts';
 
 const LIKELY = 0.4;
+const QUESTION = /(?:か|かね|かな)[。?]?$|\?$/u;
 /** From here on the words around a predicate are those of the source, so that how it is said counts too. */
 const SAME_WORDS = 0.6;
 /** Pairs of ways to say a predicate that do not stand for each other. */
@@ -27,7 +28,8 @@ export function stanceFindings(statement: Reading, sentences: readonly number[],
 function counterparts(fact: StanceFact, sentences: readonly number[], source: SourceIndex): Counterpart<StanceFact>[] {
   return sentences.flatMap((at) =>
     source.reading(at).facts.flatMap((other): Counterpart<StanceFact>[] =>
-      other.kind === 'stance' && other.key === fact.key
+      // A question affirms nothing.
+      other.kind === 'stance' && other.key === fact.key && !QUESTION.test(source.reading(at).text)
         ? [{ at, start: other.start, end: other.end, fact: other, same: other.negative === fact.negative }]
         : [],
     ),
@@ -42,8 +44,9 @@ function judge(
 ): Finding[] {
   const { fact } = weighed;
   const words = statement.text.slice(fact.start, fact.end);
-  const written = (other: Counterpart<StanceFact>): string => source.reading(other.at).text.slice(other.start, other.end);
-  const other = displaced(weighed, all, LIKELY);
+  const written = (other: Counterpart<StanceFact>): string =>
+    source.reading(other.at).text.slice(other.start, other.end);
+  const other = displaced(weighed, all, LIKELY, source);
   if (other) return [finding('negation', fact, words, written(other))];
   const best = weighed.same[0];
   if (best === undefined || best.score < SAME_WORDS || !fact.predicate) return [];
@@ -66,17 +69,19 @@ export function choiceFindings(statement: Reading, sentences: readonly number[],
       fact,
       statement,
       sentences.flatMap((at) =>
-        source.reading(at).facts.flatMap((other): Counterpart<ChoiceFact>[] =>
-          other.kind === 'choice' && other.set === fact.set
-            ? [{ at, start: other.start, end: other.end, fact: other, same: other.side === fact.side }]
-            : [],
-        ),
+        source
+          .reading(at)
+          .facts.flatMap((other): Counterpart<ChoiceFact>[] =>
+            other.kind === 'choice' && other.set === fact.set
+              ? [{ at, start: other.start, end: other.end, fact: other, same: other.side === fact.side }]
+              : [],
+          ),
       ),
       source,
     ),
   );
   return all.flatMap((weighed) => {
-    const other = displaced(weighed, all, 0.5);
+    const other = displaced(weighed, all, 0.5, source);
     if (!other) return [];
     const words = statement.text.slice(weighed.fact.start, weighed.fact.end);
     return [finding('word', weighed.fact, words, source.reading(other.at).text.slice(other.start, other.end))];
