@@ -124,6 +124,18 @@ describe('読む', () => {
     expect(session.sent).toHaveLength(4);
   });
 
+  it.each(['規程 出張の日当は？', '1', '中止', 'リセットコマンド', 'はい'])(
+    'グループで少し前に送られた写真は、「%s」には付かず、そのあとの「要約して」に付く',
+    async (text) => {
+      const photo = session.sends([{ name: '写真.jpg', content: Buffer.from('写真') }], { room: GROUP });
+      const other = session.says(called(BOT, text), { room: GROUP });
+      await dealtWith(photo, other);
+      expect(heard.map((message) => [message.text, message.files])).toEqual([[text, undefined]]);
+      await dealtWith(session.says(called(BOT, '要約して'), { room: GROUP }));
+      expect(heard.at(-1)?.files).toMatchObject([{ name: '写真.jpg' }]);
+    },
+  );
+
   it('ファイルに添えた言葉でメンションされれば、一度に読む', async () => {
     const caption = called(BOT, '要約して');
     await dealtWith(session.sends([{ name: 'a.txt', content: Buffer.from('あ') }], { room: GROUP, caption }));

@@ -1,5 +1,6 @@
 import type { ReceivedFile } from '../../../conversation/message.ts';
 import type { TextMessage } from '../../text/textChannel.ts';
+import { speaksOfFiles } from './fileWords.ts';
 import { readMentions } from './mention.ts';
 import type { RecentFiles } from './recentFiles.ts';
 import type { DirectEvent, DirectFile, DirectRoom, DirectSession } from './session.ts';
@@ -19,7 +20,7 @@ export function conversationOf({ id, kind }: DirectRoom): TextMessage['conversat
 
 /**
  * Reads what a person did into the words of the conversation; undefined where it is not meant for the bot. In a group
- * that is everything without a mention but a pressed stamp; a file without one is kept for the mention after it.
+ * that is everything without a mention but a pressed stamp; a file without one is kept for the mention that speaks of it.
  * @param bot the bot's own user id
  */
 export function readEvent(
@@ -49,7 +50,8 @@ export function readEvent(
     if (sent.length > 0) recentFiles.remember(room.id, sender.id, sent);
     return undefined;
   }
-  const files = sent.length > 0 ? sent : recentFiles.take(room.id, sender.id);
+  const earlier = sent.length === 0 && speaksOfFiles(text);
+  const files = earlier ? recentFiles.take(room.id, sender.id) : sent;
   return { ...message, text, ...(files.length > 0 && { files: files.map((file) => received(file, session)) }) };
 }
 
