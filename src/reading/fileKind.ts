@@ -1,7 +1,19 @@
 import { KanameError } from '../errors.ts';
 import { contentOf, type FileContent, holdsPart } from './fileContent.ts';
 
-export type FileKind = 'text' | 'markdown' | 'html' | 'csv' | 'tsv' | 'vtt' | 'pdf' | 'docx' | 'xlsx' | 'xls' | 'pptx';
+export type FileKind =
+  | 'text'
+  | 'markdown'
+  | 'html'
+  | 'csv'
+  | 'tsv'
+  | 'vtt'
+  | 'eml'
+  | 'pdf'
+  | 'docx'
+  | 'xlsx'
+  | 'xls'
+  | 'pptx';
 
 const ENDINGS: Readonly<Record<string, FileKind>> = {
   txt: 'text',
@@ -13,6 +25,7 @@ const ENDINGS: Readonly<Record<string, FileKind>> = {
   csv: 'csv',
   tsv: 'tsv',
   vtt: 'vtt',
+  eml: 'eml',
   pdf: 'pdf',
   docx: 'docx',
   docm: 'docx',
@@ -38,12 +51,11 @@ const ADVICE: Readonly<Record<string, string>> = {
   jtdc: '圧縮された一太郎文書（.jtdc）は読み取れません。一太郎で.docx形式かPDFに保存し直してください。',
   jtd: '一太郎文書（.jtd）は読み取れません。一太郎で.docx形式かPDFに保存し直してください。',
   ppt: '古い形式のPowerPoint（.ppt）は読み取れません。PowerPointで.pptx形式かPDFに保存し直してください。',
-  msg: 'メール（.msg）は読み取れません。本文をテキストファイルに保存し直してください。',
-  eml: 'メール（.eml）は読み取れません。本文をテキストファイルに保存し直してください。',
+  msg: 'Outlookのメール（.msg）は読み取れません。.eml形式に保存し直すか、本文をテキストファイルに保存してください。',
   xbd: 'DocuWorksのバインダー（.xbd）は読み取れません。PDFに変換してください。',
   xdw: 'DocuWorks文書（.xdw）は読み取れません。PDFに変換してください。',
 };
-const READABLE = '.txt、.md、.docx、.xlsx、.pptx、.pdf、.html、.csv、.vtt';
+const READABLE = '.txt、.md、.docx、.xlsx、.pptx、.pdf、.html、.csv、.vtt、.eml';
 const PICTURES = /^(?:png|jpe?g|gif|tiff?|bmp|webp|heic)$/;
 const ARCHIVES = /^(?:zip|lzh|7z|rar|gz|tgz|tar|cab)$/;
 const RECORDINGS = /^(?:mp[34]|m4[av]|wav|wma|wmv|mov|avi|aac|flac|ogg|webm)$/;

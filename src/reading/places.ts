@@ -81,12 +81,12 @@ export function firstPlaces(places: readonly Place[], length: number): Place[] {
   return places.filter(({ start }) => start < length).map((place) => ({ ...place, end: Math.min(place.end, length) }));
 }
 
-/** The places of a text that stands in another one from `offset` on; `within` names the other's part. */
+/** The places of a text that stands in another one from `offset` on; `within` names its part, but beside times. */
 export function movedPlaces(places: readonly Place[], offset: number, within = ''): Place[] {
-  return places.map(({ start, end, label, ...rest }) => ({
-    ...rest,
-    start: start + offset,
-    end: end + offset,
-    label: [within, label].filter((words) => words !== '').join(' '),
+  return places.map((place) => ({
+    ...place,
+    start: place.start + offset,
+    end: place.end + offset,
+    label: place.isSpeech ? place.label : [within, place.label].filter((words) => words !== '').join(' '),
   }));
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { KanameError } from '../errors.ts';
 import { type FileKind, fileKind } from './fileKind.ts';
 import { readHtml } from './html.ts';
+import { readMail } from './mail/readMail.ts';
 import { readMarkdown } from './markdown.ts';
 import { readPdf } from './pdf.ts';
 import { readPlainText } from './plainText.ts';
@@ -15,17 +16,23 @@ import { readWord } from './word.ts';
 export interface ReadOptions {
   /** Largest file in bytes; 20 MB. */
   readonly maxBytes?: number;
+  /** How many mails this one lies within, as an attachment. */
+  readonly mailDepth?: number;
 }
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
-const READERS: Readonly<Record<FileKind, (bytes: Uint8Array) => ReadText | Promise<ReadText>>> = {
+/** A forwarded mail within a forwarded mail is read; a deeper one was made to harm. */
+const MOST_MAIL_DEPTH = 3;
+
+const READERS: Readonly<Record<FileKind, (bytes: Uint8Array, options: ReadOptions) => ReadText | Promise<ReadText>>> = {
   text: readPlainText,
   markdown: readMarkdown,
   html: readHtml,
   csv: (bytes) => readTable(bytes, ','),
   tsv: (bytes) => readTable(bytes, '\t'),
   vtt: readTranscript,
+  eml: readMailAt,
   pdf: readPdf,
   docx: readWord,
   xlsx: (bytes) => readSpreadsheet(bytes, true),
@@ -34,7 +41,7 @@ const READERS: Readonly<Record<FileKind, (bytes: Uint8Array) => ReadText | Promi
 };
 
 /**
- * Reads a file: .txt .md .html .csv .tsv .vtt .pdf .docx .xlsx .xls .pptx, in UTF-8, UTF-16, Shift_JIS or EUC-JP.
+ * Reads a file: .txt .md .html .csv .tsv .vtt .eml .pdf .docx .xlsx .xls .pptx, in UTF-8, UTF-16, Shift_JIS or EUC-JP.
  * @throws KanameError `not_found`, `input_empty` (no text in it), `input_too_long` (larger than `maxBytes`),
  * `file_unsupported` (another format) or `file_unreadable` (broken, protected, a zip bomb, not what its ending says)
  */
@@ -62,7 +69,7 @@ export async function readBytes(bytes: Uint8Array, name: string, options: ReadOp
   const kind = fileKind(bytes, name);
   let read: ReadText;
   try {
-    read = await READERS[kind](bytes);
+    read = await READERS[kind](bytes, options);
   } catch (thrown) {
     if (thrown instanceof KanameError) throw thrown;
     throw new KanameError(
@@ -75,6 +82,12 @@ export async function readBytes(bytes: Uint8Array, name: string, options: ReadOp
   if (broken > 0) read = { ...read, warnings: [...read.warnings, `文字化けしている箇所が${broken}か所あります。`] };
   if (read.text.trim() === '') throw new KanameError('input_empty', 'このファイルには、読み取れる文字がありません。');
   return read;
+}
+
+function readMailAt(bytes: Uint8Array, { mailDepth = 0, ...options }: ReadOptions): Promise<ReadText> {
+  if (mailDepth >= MOST_MAIL_DEPTH)
+    throw new KanameError('file_unreadable', 'メールの中のメールが深すぎるため、ここからは読み取りませんでした。');
+  return readMail(bytes, (part, name) => readBytes(part, name, { ...options, mailDepth: mailDepth + 1 }));
 }
 
 function refuseLarge(size: number, { maxBytes = MAX_BYTES }: ReadOptions): void {
