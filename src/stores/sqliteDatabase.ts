@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { KanameError } from '../errors.ts';
@@ -54,6 +54,9 @@ export function openSqlite(dataDir: string, busyMs = 1000): SqliteDatabase {
   const path = join(dataDir, sqliteFile);
   const database = translate(() => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // Before SQLite opens it: its log, in which everything stands first, gets the rights that the file has then.
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
     return new Database(path, { timeout: busyMs });
   });
   let open = true;
@@ -68,10 +71,7 @@ export function openSqlite(dataDir: string, busyMs = 1000): SqliteDatabase {
     }
   };
   try {
-    translate(() => {
-      prepare(database);
-      chmodSync(path, 0o600);
-    });
+    translate(() => prepare(database));
   } catch (thrown) {
     database.close();
     throw thrown;

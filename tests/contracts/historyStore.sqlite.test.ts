@@ -121,6 +121,9 @@ describe('SQLite file of the history', () => {
     const mode = (path: string) => statSync(join(dataDir, '新しい', path)).mode & 0o777;
     expect(mode('フォルダー')).toBe(0o700);
     expect(mode('フォルダー/kaname.sqlite')).toBe(0o600);
+    // What was said stands in the log first, and a data directory that was there before may be open to all.
+    expect(mode('フォルダー/kaname.sqlite-wal')).toBe(0o600);
+    expect(mode('フォルダー/kaname.sqlite-shm')).toBe(0o600);
     await store.close();
   });
 });
