@@ -58,6 +58,7 @@ export function composeMessageMemory(history: HistoryStore, { retentionDays }: C
     },
     turnOfMessage: (conversation, activityId) => history.holder(conversation, `shown:${activityId}`),
     claimGreeting: (conversation) => history.claim(conversation, 'greeting', GREETING_PAUSE_SECONDS),
+    claim: (conversation, key, seconds) => history.claim(conversation, `once:${key}`, seconds),
   };
 }
 

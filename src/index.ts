@@ -97,6 +97,7 @@ async function serve(config: Config, log: Log): Promise<number> {
     conversation,
     cardFor,
     memory: composeMessageMemory(history, config),
+    dialogues,
     log,
     now,
     ...config.teams,

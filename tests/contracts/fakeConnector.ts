@@ -19,7 +19,7 @@ export type Member = Readonly<Record<string, unknown>> & { readonly id: string }
 export interface ConnectorCall {
   readonly method: string;
   readonly conversation: string;
-  /** `activities`, `pagedmembers` */
+  /** `activities`, `pagedmembers`; empty where a conversation is opened. */
   readonly resource: string;
   readonly query: Readonly<Record<string, string>>;
   /** The id in the path: the activity replied to (POST), changed (PUT) or removed (DELETE). */
@@ -54,6 +54,8 @@ export interface FakeConnector {
   readonly activities: readonly WireActivity[];
   /** The pages of the roster of a team or a chat, by its id; one that is not here is not found. */
   readonly rosters: Map<string, readonly (readonly Member[])[]>;
+  /** The personal chats that were opened by the bot, by the person's id; who is not here has not added the bot. */
+  readonly personalChats: Map<string, string>;
   visible(conversation?: string): VisibleMessage[];
   /** Decides about calls before the rules of Teams do; `undefined` lets the call through. Replaces the last script. */
   script(respond: (call: ConnectorCall, index: number) => ScriptedResponse | undefined): void;
@@ -71,6 +73,7 @@ export const refusals = {
     headers: { 'retry-after': String(seconds) },
   }),
   serverError: refusal(500, 'ServiceError', 'Unknown'),
+  notInstalled: refusal(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.'),
   notFound: refusal(404, 'ActivityNotFoundInConversation', 'Activity not found'),
   badRequest: refusal(400, 'BadSyntax', 'Bad request'),
 } as const;
@@ -82,6 +85,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
   const messages = new Map<string, VisibleMessage>();
   const sequences = new Map<string, number>();
   const rosters = new Map<string, readonly (readonly Member[])[]>();
+  const personalChats = new Map<string, string>();
   let respond: (call: ConnectorCall, index: number) => ScriptedResponse | undefined = () => undefined;
   let nextId = 1;
 
@@ -98,6 +102,11 @@ export async function startFakeConnector(): Promise<FakeConnector> {
       return messages.delete(target ?? '') ? { status: 200 } : refusals.notFound;
     }
     if (!activity) return refusals.badRequest;
+    if (call.method === 'POST' && conversation === '') {
+      const [person] = activity.members as { id: string }[];
+      const id = personalChats.get(person?.id ?? '');
+      return id === undefined ? refusals.notInstalled : { status: 201, body: { id } };
+    }
     if (call.method === 'PUT') {
       if (!messages.has(target ?? '')) return refusals.notFound;
       messages.set(target ?? '', { id: target ?? '', conversation, activity, streaming: false });
@@ -150,6 +159,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     calls,
     activities,
     rosters,
+    personalChats,
     visible: (conversation) =>
       [...messages.values()].filter((shown) => conversation === undefined || shown.conversation === conversation),
     script: (next) => {

@@ -112,6 +112,31 @@ export function feedback(
   });
 }
 
+/** A file that was put into a personal chat. `content` as Teams tells of it. */
+export function fileAttachment(name: string, content: Readonly<Record<string, unknown>>) {
+  return { contentType: 'application/vnd.microsoft.teams.file.download.info', name, content };
+}
+
+/** What a person decided about a file: the context of its card comes back. */
+export function fileConsent(
+  action: string,
+  context: unknown,
+  options: ActivityOptions & { readonly card?: string },
+  uploadInfo?: unknown,
+): InboundActivity {
+  return inbound('invoke', options, {
+    name: 'fileConsent/invoke',
+    value: { type: 'fileUpload', action, context, ...(uploadInfo !== undefined && { uploadInfo }) },
+    ...(options.card && { replyToId: options.card }),
+  });
+}
+
+/** 「要約する」 pressed on a message. */
+export function messageAction(payload: unknown, options: ActivityOptions): InboundActivity {
+  const value = { commandId: 'summarizeMessage', commandContext: 'message', messagePayload: payload };
+  return inbound('invoke', { scope: 'channel', ...options }, { name: 'composeExtension/fetchTask', value });
+}
+
 /** The bot (or, with `members`, others) was added to a conversation. */
 export function membersAdded(options: ActivityOptions, members: readonly { id: string }[] = [BOT]): InboundActivity {
   return inbound('conversationUpdate', options, { membersAdded: members });

@@ -12,6 +12,8 @@ export const QUICK = {
   streamLimitMs: 5_000,
   send: { timeoutMs: 400, maxRetryAfterMs: 50, retries: 3 },
   authenticationMs: 2_000,
+  files: { wholeMs: 1_500, requestMs: 300, retries: 2, pauseMs: 10 },
+  dialogMs: 300,
 } as const;
 
 export interface TestBot {

@@ -159,13 +159,9 @@ describe('Teamsから届くもの', () => {
     },
   );
 
-  it('ファイルだけが送られたときは、文章を貼り付けるよう案内する', async () => {
-    const file = {
-      contentType: 'application/vnd.microsoft.teams.file.download.info',
-      content: {},
-      name: '議事録.docx',
-    };
-    await post(bot.url, inbound('message', to, { attachments: [file] }));
+  it('読み取れないものだけが送られたときは、文章を貼り付けるよう案内する', async () => {
+    const card = { contentType: 'application/vnd.microsoft.card.hero', content: {} };
+    await post(bot.url, inbound('message', to, { attachments: [card] }));
     await connector.until(() => connector.visible().length === 1);
     expect(connector.visible()[0]?.activity.text).toContain('貼り付けて');
     expect(bot.messages).toEqual([]);

@@ -23,6 +23,11 @@ export class TeamsAdapter extends CloudAdapter {
     return identity?.getClaimValue('iss') ?? undefined;
   }
 
+  /** The client that speaks for the bot to the service the request being handled came from. */
+  clientOf(context: TurnContext): ConnectorClient {
+    return context.turnState.get(this.ConnectorClientKey);
+  }
+
   /**
    * Speaks to the conversation of `activity` after its request was answered, in reply to it unless it is an
    * announcement.
@@ -44,8 +49,7 @@ export class TeamsAdapter extends CloudAdapter {
       ...(replyToId && { replyToId }),
     };
     await this.continueConversationAsync(appId, reference, async (context) => {
-      const client: ConnectorClient = context.turnState.get(this.ConnectorClientKey);
-      await work(createConnector(client, address, timing), membersReader(context, timing));
+      await work(createConnector(this.clientOf(context), address, timing), membersReader(context, timing));
     });
   }
 }

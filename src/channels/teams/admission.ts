@@ -33,11 +33,14 @@ export function readActivity(body: Buffer): Activity | undefined {
   if (!isRecord(value) || !isText(value.type) || !isText(value.channelId) || !isText(value.serviceUrl))
     return undefined;
   for (const role of REQUIRED_IDS) {
+    // Teams' own examples of message actions in chats of two name no conversation.
+    if (role === 'conversation' && isMessageAction(value) && value.conversation === undefined) continue;
     const account = value[role];
     if (!isRecord(account) || !isText(account.id)) return undefined;
   }
   return {
     ...value,
+    conversation: value.conversation ?? { id: '' },
     text: typeof value.text === 'string' ? value.text : '',
     entities: Array.isArray(value.entities) ? value.entities.filter(isRecord) : [],
     attachments: Array.isArray(value.attachments) ? value.attachments.filter(isRecord) : [],
@@ -73,6 +76,10 @@ export function refuseToken(thrown: unknown): HttpResponse {
   const { name, statusCode } = thrown as { name?: unknown; statusCode?: unknown };
   const noKeys = name === 'FetchError' || name === 'DeadlineError' || statusCode === 500;
   return noKeys ? KEYS_UNAVAILABLE : UNAUTHORIZED;
+}
+
+function isMessageAction({ type, name }: Record<string, unknown>): boolean {
+  return type === 'invoke' && typeof name === 'string' && name.startsWith('composeExtension/');
 }
 
 function isLoopback(hostname: string): boolean {

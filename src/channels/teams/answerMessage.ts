@@ -1,5 +1,6 @@
 import type { Activity, Entity } from 'botbuilder';
 import type { Answer, Citation } from '../../answer.ts';
+import { escapeMarkdown as paragraphs } from '../../cards/escape.ts';
 
 /** A card and the words for clients that do not show it. */
 export interface DrawnCard {
@@ -16,14 +17,14 @@ const SUMMARY_LIMIT = 200;
 
 /**
  * An answer as Teams shows it: its card, the label of generated text, the citations with their marks in the text
- * (Teams shows a citation only where the text has its `[n]`), and the thumbs.
+ * (Teams shows a citation only where the text has its `[n]`), and the thumbs. `lead` is Markdown and stands above it.
  */
-export function answerMessage(answer: Answer, drawn: DrawnCard): Partial<Activity> {
+export function answerMessage(answer: Answer, drawn: DrawnCard, lead = ''): Partial<Activity> {
   const citations = citationsOf(answer).slice(0, MAX_CITATIONS);
   const entity = messageEntity(answer, citations);
   return {
     type: 'message',
-    text: citations.length > 0 ? `根拠：${citations.map(markedName).join('、')}` : '',
+    text: joined(lead, citations.length > 0 ? `根拠：${citations.map(markedName).join('、')}` : ''),
     summary: cut(answer.speak, SUMMARY_LIMIT),
     attachments: [{ contentType: CARD_TYPE, content: drawn.card }],
     ...(entity && { entities: [entity] }),
@@ -41,19 +42,24 @@ export function greetingMessage(answer: Answer, drawn: DrawnCard): Partial<Activ
 }
 
 /** What is sent where Teams does not take the card. */
-export function shortMessage(answer: Answer, drawn: DrawnCard): Partial<Activity> {
+export function shortMessage(answer: Answer, drawn: DrawnCard, lead?: string): Partial<Activity> {
   const note = '（カードを表示できなかったため、要点のみお送りします。）';
   const entity = messageEntity(answer, []);
   return {
-    ...sentenceMessage(`${cut(drawn.fallbackText || answer.speak, 4_000)}\n\n${note}`),
+    ...sentenceMessage(`${cut(drawn.fallbackText || answer.speak, 4_000)}\n\n${note}`, lead),
     ...(entity && { entities: [entity] }),
     channelData: { feedbackLoop: { type: 'default' } },
   };
 }
 
-/** A plain sentence, shown as it is written. */
-export function sentenceMessage(sentence: string): Partial<Activity> {
-  return { type: 'message', text: sentence, textFormat: 'plain' };
+/** A plain sentence, shown as it is written; under a `lead` in Markdown it is escaped to be so. */
+export function sentenceMessage(sentence: string, lead = ''): Partial<Activity> {
+  if (lead === '') return { type: 'message', text: sentence, textFormat: 'plain' };
+  return { type: 'message', text: joined(lead, paragraphs(sentence)) };
+}
+
+function joined(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n');
 }
 
 /** One root entity for all: Teams refuses a message with two. */

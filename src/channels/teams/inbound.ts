@@ -19,12 +19,6 @@ export function readMessage(activity: Activity, action?: Action): IncomingMessag
   };
 }
 
-/** True where a message brings files and nothing else; the HTML form of a text is not a file. */
-export function bringsOnlyFiles(activity: Activity): boolean {
-  const files = (activity.attachments ?? []).filter(({ contentType }) => contentType !== 'text/html');
-  return files.length > 0 && plainText(activity) === '';
-}
-
 /** Reads the thumb and the comment of a `message/submitAction` invoke; `undefined` where there is no thumb in it. */
 export function readFeedback(activity: Activity): Omit<Reaction, 'turn'> | undefined {
   const given: unknown = isRecord(activity.value) ? activity.value.actionValue : undefined;
@@ -43,7 +37,8 @@ function senderOf(activity: Activity): string {
   return activity.from.aadObjectId || activity.from.id;
 }
 
-function kindOf({ conversation }: Activity): IncomingMessage['conversation']['kind'] {
+/** Where an activity was said. */
+export function kindOf({ conversation }: Activity): IncomingMessage['conversation']['kind'] {
   if (conversation.conversationType === 'channel') return 'channel';
   return conversation.conversationType === 'groupChat' || conversation.isGroup ? 'group' : 'personal';
 }

@@ -6,6 +6,8 @@ export interface MessageMemory {
   turnOfMessage(conversation: string, activityId: string): Promise<string | undefined>;
   /** True for the first caller for this conversation within a few minutes: an installation is announced twice. */
   claimGreeting(conversation: string): Promise<boolean>;
+  /** True for the first caller with this key within `seconds`: what a press or a consent asks for is done once. */
+  claim(conversation: string, key: string, seconds: number): Promise<boolean>;
 }
 
 const MAX_MESSAGES = 5_000;
@@ -14,21 +16,23 @@ const GREETING_PAUSE_MS = 5 * 60_000;
 /** A memory that ends with the process and holds the newest messages only. */
 export function createMessageMemory(now: () => Date): MessageMemory {
   const turns = new Map<string, string>();
-  const greeted = new Map<string, number>();
+  const claims = new Map<string, number>();
+  const claim = (conversation: string, key: string, milliseconds: number): boolean => {
+    const whole = JSON.stringify([conversation, key]);
+    const at = now().getTime();
+    if ((claims.get(whole) ?? 0) > at) return false;
+    claims.set(whole, at + milliseconds);
+    dropOldest(claims);
+    return true;
+  };
   return {
     async rememberMessage(conversation, activityId, turn) {
       turns.set(JSON.stringify([conversation, activityId]), turn);
       dropOldest(turns);
     },
     turnOfMessage: async (conversation, activityId) => turns.get(JSON.stringify([conversation, activityId])),
-    async claimGreeting(conversation) {
-      const at = now().getTime();
-      const before = greeted.get(conversation);
-      if (before !== undefined && at - before < GREETING_PAUSE_MS) return false;
-      greeted.set(conversation, at);
-      dropOldest(greeted);
-      return true;
-    },
+    claimGreeting: async (conversation) => claim(conversation, 'greeting', GREETING_PAUSE_MS),
+    claim: async (conversation, key, seconds) => claim(conversation, `once:${key}`, seconds * 1000),
   };
 }
 

@@ -6,10 +6,10 @@ import { describeSendFailure } from './sendFailure.ts';
 
 /**
  * The reply in channels and group chats, where Teams has no streams: one message that says what Kaname is doing, is
- * updated, and becomes the answer. A quick answer needs none.
+ * updated, and becomes the answer. A quick answer needs none. `begun` is the id of one that is there already.
  */
-export function createProgressMessage(connector: Connector, pace: Pace, log: Log): Reply {
-  let shown: string | undefined;
+export function createProgressMessage(connector: Connector, pace: Pace, log: Log, begun?: string): Reply {
+  let shown = begun;
   const pacer = createPacer<string>(async (text) => {
     const message = { type: 'message', text, textFormat: 'plain' };
     try {

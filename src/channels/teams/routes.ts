@@ -12,9 +12,14 @@ export interface Handlers {
   joined(activity: Activity): void;
   /** Keeps a thumb; what it throws becomes the answer to the invoke. */
   feedback(activity: Activity): Promise<void>;
+  /** Begins to do what a person decided about a file, and returns at once. */
+  consented(activity: Activity): void;
+  /** The dialog for an action that was pressed on a message. */
+  messageAction(context: TurnContext): Promise<object>;
 }
 
 const TAKEN = '受け付けました。';
+const CLOSED = { task: { type: 'message', value: '受け付けました。この画面は閉じて構いません。' } };
 
 /**
  * Which activity goes where. No typing timer (it is one for everybody), no storage (parallel messages of one
@@ -51,6 +56,10 @@ export function createRoutes(handlers: Handlers): Application<TurnState> {
       return TAKEN;
     },
   );
+  answerInvoke(app, 'fileConsent/invoke', async ({ activity }) => handlers.consented(activity));
+  answerInvoke(app, 'composeExtension/fetchTask', (context) => handlers.messageAction(context));
+  // Our dialog sends nothing; Teams may all the same, and shows an error where it gets no body.
+  answerInvoke(app, 'composeExtension/submitAction', async () => CLOSED);
   app.feedbackLoop(async ({ activity }) => handlers.feedback(activity));
   app.conversationUpdate('membersAdded', async ({ activity }) => {
     handlers.joined(activity);
@@ -60,6 +69,23 @@ export function createRoutes(handlers: Handlers): Application<TurnState> {
     if (activity.action === 'add') handlers.added(activity);
   });
   return app;
+}
+
+/** Answers an invoke of this name with 200 and the body that `answer` gives, whatever its value is. */
+function answerInvoke(
+  app: Application<TurnState>,
+  name: string,
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler that gives no body returns nothing
+  answer: (context: TurnContext) => Promise<object | void>,
+): void {
+  app.addRoute(
+    async ({ activity }) => activity.type === ActivityTypes.Invoke && activity.name === name,
+    async (context) => {
+      const body = (await answer(context)) ?? {};
+      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+    },
+    true,
+  );
 }
 
 function ours(value: unknown): boolean {

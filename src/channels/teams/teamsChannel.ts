@@ -2,12 +2,14 @@ import type { Activity } from 'botbuilder';
 import type { Action } from '../../answer.ts';
 import { KanameError } from '../../errors.ts';
 import { describeError } from '../../log.ts';
+import type { DialogueStore } from '../../stores/dialogues.ts';
+import { createMemoryDialogues } from '../../stores/memoryDialogues.ts';
 import type { Channel } from '../channel.ts';
 import { createRunningTurns } from '../runningTurns.ts';
 import type { HttpServer } from '../server.ts';
 import { TeamsAdapter } from './adapter.ts';
 import { isAddressed } from './addressed.ts';
-import { greetingMessage, sentenceMessage } from './answerMessage.ts';
+import { greetingMessage } from './answerMessage.ts';
 import { createAudiences } from './audience.ts';
 import {
   createAuthentication,
@@ -15,22 +17,33 @@ import {
   PUBLIC_TOKEN_ISSUER,
   type TeamsRegistration,
 } from './authentication.ts';
-import type { Connector } from './connector.ts';
-import { bringsOnlyFiles, readFeedback, readMessage } from './inbound.ts';
+import { type Resolve, resolveByDns } from './files/checkedLookup.ts';
+import { readConsent } from './files/consentCard.ts';
+import { downloadFile } from './files/downloadFile.ts';
+import { localHosts, officeHosts } from './files/fileHosts.ts';
+import { createFileOffers, ownerOf } from './files/fileOffers.ts';
+import { createKeptOffers } from './files/keptOffers.ts';
+import { kindOf, readFeedback } from './inbound.ts';
 import { keepEntities } from './keepEntities.ts';
-import type { ReadMembers } from './members.ts';
+import { createMessageAction } from './messageAction/messageAction.ts';
+import { createSummaryTurn } from './messageAction/summaryTurn.ts';
 import { createMessageMemory, type MessageMemory } from './messageMemory.ts';
+import { createMessageTurn, type Reached } from './messageTurn.ts';
 import { createReceiver } from './receiver.ts';
 import { createRoutes } from './routes.ts';
 import { createStages } from './stages.ts';
 import { TEAMS_TIMING, type TeamsTiming } from './timing.ts';
-import { runTurn, type TurnRooms } from './turn.ts';
+import type { TurnRooms } from './turn.ts';
 
 export interface TeamsOptions extends TeamsRegistration, Omit<TurnRooms, 'memory'> {
   /** Tenant ids whose people are answered. Needed with `appId`; without it anybody on this machine is. */
   readonly allowedTenants?: readonly string[];
   /** Left out, it lives as long as the process. */
   readonly memory?: MessageMemory;
+  /** Where files wait for their person's consent. Left out, it lives as long as the process. */
+  readonly dialogues?: DialogueStore;
+  /** How names of file hosts are resolved; left out, by the system. */
+  readonly resolve?: Resolve;
   readonly now?: () => Date;
   readonly openIdSettings?: OpenIdSettings;
   readonly timing?: Partial<TeamsTiming>;
@@ -41,8 +54,6 @@ export interface TeamsChannel extends Channel {
   attach(server: HttpServer): void;
 }
 
-const ONLY_FILES =
-  'ファイルの中身は、まだこの画面から読み取れません。お手数ですが、文章をコピーしてメッセージ欄に貼り付けてお送りください。';
 const GREETING_TURN = 'welcome';
 
 /** The channel to Microsoft Teams. Throws KanameError `wrong_configuration` where the registration is not complete. */
@@ -64,16 +75,23 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   const audiences = createAudiences(timing.audience, now, log);
   const stages = createStages(timing, log);
   const turns = createRunningTurns();
+  const reach = {
+    hosts: rules.authenticated ? officeHosts : localHosts,
+    resolve: options.resolve ?? resolveByDns,
+    timing: timing.files,
+  };
+  const offers = createKeptOffers(options.dialogues ?? createMemoryDialogues({ now }));
+  const fileOffers = createFileOffers({ offers, memory: rooms.memory, reach, log });
+  const fetchFile = (address: unknown, limitBytes: number) => downloadFile(address, limitBytes, reach);
+  const answerMessage = createMessageTurn({ rooms, stages, audiences, fetchFile, fileOffers });
+  const answerSummary = createSummaryTurn({ rooms, audiences, fileOffers, timing });
 
   /** Goes on with `work` after the request was answered. */
-  const inBackground = (
-    activity: Activity,
-    work: (connector: Connector, signal: AbortSignal, members: ReadMembers) => Promise<unknown>,
-  ) =>
+  const inBackground = (activity: Activity, work: (reached: Reached) => Promise<unknown>) =>
     turns.start((signal) =>
       adapter
         .continueWith(appId, activity, timing.send, async (connector, members) => {
-          await work(connector, signal, members);
+          await work({ connector, members, signal });
         })
         .catch((thrown: unknown) => log.error('teams.background_failed', describeError(thrown))),
     );
@@ -81,16 +99,10 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   const routes = createRoutes({
     message(activity, action?: Action) {
       if (!action && !isAddressed(activity)) return;
-      inBackground(activity, async (connector, signal, members) => {
-        if (!action && bringsOnlyFiles(activity)) return connector.send(sentenceMessage(ONLY_FILES));
-        const message = { ...readMessage(activity, action), audience: () => audiences.of(activity, members) };
-        return stages.withStage(message.conversation, connector, signal, (stage, stopped) =>
-          runTurn(message, rooms, stage, stopped),
-        );
-      });
+      inBackground(activity, (reached) => answerMessage(activity, action, reached));
     },
     added(activity) {
-      inBackground(activity, async (connector) => {
+      inBackground(activity, async ({ connector }) => {
         if (!(await rooms.memory.claimGreeting(activity.conversation.id))) return;
         const answer = rooms.conversation.welcome();
         await connector.send(greetingMessage(answer, rooms.cardFor(answer, GREETING_TURN)));
@@ -102,6 +114,24 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
       if (!reaction || !activity.replyToId) return;
       const turn = await rooms.memory.turnOfMessage(reaction.conversation.id, activity.replyToId);
       if (turn !== undefined) await rooms.conversation.react({ ...reaction, turn });
+    },
+    consented(activity) {
+      const consent = readConsent(activity.value);
+      if (consent === undefined || kindOf(activity) !== 'personal') return;
+      inBackground(activity, ({ connector }) =>
+        fileOffers.settle(consent, ownerOf(activity), activity.replyToId, connector),
+      );
+    },
+    messageAction(context) {
+      const { activity } = context;
+      const act = createMessageAction({
+        memory: rooms.memory,
+        sending: timing.send,
+        dialogMs: timing.dialogMs,
+        summarize: (begun) => void inBackground(begun.chat, (reached) => answerSummary(begun, activity.id, reached)),
+        log,
+      });
+      return act(adapter.clientOf(context), activity);
     },
   });
 

@@ -1,5 +1,6 @@
 import { AUDIENCE_TIMING, type AudienceTiming } from './audience.ts';
 import { SEND_TIMING, type SendTiming } from './connector.ts';
+import { FILE_TIMING, type FileTiming } from './files/fileExchange.ts';
 import type { Pace } from './pacer.ts';
 
 /** Everything that depends on how fast Teams may be spoken to; tests make it short. Milliseconds. */
@@ -15,6 +16,10 @@ export interface TeamsTiming {
   readonly audience: AudienceTiming;
   /** How long a request's token may take to be checked: Teams waits 15 s, for an invoke 5 s. */
   readonly authenticationMs: number;
+  /** Of files that are fetched and put. */
+  readonly files: FileTiming;
+  /** How long a personal chat may take to be opened before a dialog says that it could not be. */
+  readonly dialogMs: number;
 }
 
 export const TEAMS_TIMING: TeamsTiming = {
@@ -25,4 +30,6 @@ export const TEAMS_TIMING: TeamsTiming = {
   send: SEND_TIMING,
   audience: AUDIENCE_TIMING,
   authenticationMs: 4_500,
+  files: FILE_TIMING,
+  dialogMs: 2_500,
 };

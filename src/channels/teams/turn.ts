@@ -15,8 +15,27 @@ export interface TurnRooms {
   readonly log: Log;
 }
 
-/** Answers one message and shows every step of it. Never rejects: every accepted message gets one last message. */
-export async function runTurn(message: IncomingMessage, rooms: TurnRooms, stage: Stage, signal: AbortSignal) {
+/** What this channel does beside showing an answer. */
+export interface Beside {
+  /** The answer with what only this channel offers, or has to say about the message. */
+  readonly completed?: (answer: Answer) => Answer;
+  /** What comes after the answer was shown, such as its files. Does not reject. */
+  readonly afterwards?: (answer: Answer) => Promise<void>;
+  /** What the turn is about, where nothing above it says so; Markdown. */
+  readonly lead?: string;
+}
+
+/**
+ * Answers one message and shows every step of it. Never rejects: every accepted message gets one last message.
+ * @returns how it ended: `answered`, `redelivered` where nothing is said, or the code of an error
+ */
+export async function runTurn(
+  message: IncomingMessage,
+  rooms: TurnRooms,
+  stage: Stage,
+  signal: AbortSignal,
+  beside: Beside = {},
+): Promise<string> {
   const startedAt = performance.now();
   let outcome = 'redelivered';
   try {
@@ -28,39 +47,50 @@ export async function runTurn(message: IncomingMessage, rooms: TurnRooms, stage:
       else if (event.kind === 'partial') stage.reply.partial(event.text);
       else if (event.kind === 'final') {
         outcome = 'answered';
-        await showAnswer(message, event.answer, event.turn, rooms, stage);
+        await showAnswer(message, event.answer, event.turn, rooms, stage, beside);
       } else {
         outcome = event.error.code;
-        await show(stage, [sentenceMessage(event.error.sentence)], rooms.log);
+        await show(stage, [sentenceMessage(event.error.sentence, beside.lead)], rooms.log);
       }
     }
     if (outcome === 'unfinished') throw new Error('The conversation ended without an answer.');
   } catch (thrown) {
     rooms.log.error('teams.turn_failed', describeError(thrown));
-    if (outcome !== 'answered') await show(stage, [sentenceMessage(toKanameError(thrown).sentence)], rooms.log);
+    const { sentence } = toKanameError(thrown);
+    if (outcome !== 'answered') await show(stage, [sentenceMessage(sentence, beside.lead)], rooms.log);
   } finally {
     await stage.typing.stop();
   }
   const ms = Math.round(performance.now() - startedAt);
   rooms.log.info('teams.turn', { outcome, kind: message.conversation.kind, ms });
+  return outcome;
 }
 
-async function showAnswer(message: IncomingMessage, answer: Answer, turn: string, rooms: TurnRooms, stage: Stage) {
-  const id = await show(stage, drafts(answer, turn, rooms), rooms.log);
-  if (!id) return;
-  await rooms.memory
-    .rememberMessage(message.conversation.id, id, turn)
-    .catch((thrown: unknown) => rooms.log.warn('teams.message_not_remembered', describeError(thrown)));
+async function showAnswer(
+  message: IncomingMessage,
+  answer: Answer,
+  turn: string,
+  rooms: TurnRooms,
+  stage: Stage,
+  { completed = (same) => same, afterwards, lead }: Beside,
+) {
+  const id = await show(stage, drafts(completed(answer), turn, rooms, lead), rooms.log);
+  if (id) {
+    await rooms.memory
+      .rememberMessage(message.conversation.id, id, turn)
+      .catch((thrown: unknown) => rooms.log.warn('teams.message_not_remembered', describeError(thrown)));
+  }
+  await afterwards?.(answer);
 }
 
 /** The answer, and a shorter form for where it is refused. A card that cannot be drawn must not cost the answer. */
-function drafts(answer: Answer, turn: string, { cardFor, log }: TurnRooms): Partial<Activity>[] {
+function drafts(answer: Answer, turn: string, { cardFor, log }: TurnRooms, lead?: string): Partial<Activity>[] {
   try {
     const drawn = cardFor(answer, turn);
-    return [answerMessage(answer, drawn), shortMessage(answer, drawn)];
+    return [answerMessage(answer, drawn, lead), shortMessage(answer, drawn, lead)];
   } catch (thrown) {
     log.error('teams.card_failed', { command: answer.command, ...describeError(thrown) });
-    return [shortMessage(answer, { card: {}, fallbackText: answer.speak })];
+    return [shortMessage(answer, { card: {}, fallbackText: answer.speak }, lead)];
   }
 }
 

@@ -9,6 +9,7 @@ import type { Driver } from './driver.ts';
 
 type Card = Readonly<Record<string, unknown>>;
 
+const CARD = 'application/vnd.microsoft.card.adaptive';
 const quiet = () => {};
 const log = { info: quiet, warn: quiet, error: quiet };
 
@@ -23,7 +24,9 @@ export async function personInTeams(conversation: Conversation): Promise<Driver>
   let shown: Card = {};
 
   const finished = () =>
-    connector.visible(PERSONAL).filter(({ streaming, activity }) => !streaming && activity.attachments?.length);
+    connector
+      .visible(PERSONAL)
+      .filter(({ streaming, activity }) => !streaming && activity.attachments?.[0]?.contentType === CARD);
   const afterwards = async (send: () => Promise<unknown>): Promise<string> => {
     const before = finished().length;
     await send();
