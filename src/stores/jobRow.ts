@@ -9,6 +9,8 @@ export interface JobRow extends Omit<NewJob, 'input'> {
   readonly attempts: number;
   readonly failure?: JobFailure;
   readonly announced: boolean;
+  /** How often its announcement was claimed. */
+  readonly claims: number;
   /** Counts the leases; the holder of an earlier one has lost the job. */
   readonly lease: number;
   readonly holder: string;
@@ -21,6 +23,9 @@ export interface JobRow extends Omit<NewJob, 'input'> {
   readonly inputName: string;
   readonly inputPieces: number;
 }
+
+/** Of an announcement that could not be made. */
+const mostRepetitions = 5;
 
 const ended: readonly JobState[] = ['done', 'failed', 'cancelled'];
 export const hasEnded = ({ state }: { readonly state: JobState }) => ended.includes(state);
@@ -88,10 +93,11 @@ export function released(row: JobRow, lease: Lease, now: number): JobRow | undef
 /** With its end claimed by the holder; undefined where there is nothing to claim. */
 export function withEndClaimed(row: JobRow, lease: Lease, now: number): JobRow | undefined {
   if (!isHeld(row, lease) || !hasEnded(row) || row.announced) return undefined;
-  return { ...row, announced: true, due: null, updated: now };
+  return { ...row, announced: true, claims: row.claims + 1, due: null, updated: now };
 }
 
+/** To be announced again, later each time; undefined where it was tried often enough. */
 export function withEndUnclaimed(row: JobRow, lease: Lease, seconds: number, now: number): JobRow | undefined {
-  if (!isHeld(row, lease) || !row.announced) return undefined;
-  return { ...row, announced: false, holder: '', due: now + seconds * 1000, updated: now };
+  if (!isHeld(row, lease) || !row.announced || row.claims > mostRepetitions) return undefined;
+  return { ...row, announced: false, holder: '', due: now + seconds * 1000 * 2 ** (row.claims - 1), updated: now };
 }

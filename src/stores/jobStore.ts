@@ -146,7 +146,7 @@ function newRow(job: Omit<NewJob, 'input'>, inputPieces: number, now: number, da
   const { conversation, id, kind, sender, address } = job;
   return {
     ...{ conversation, id, kind, sender, address },
-    ...{ state: 'queued', done: 0, total: 0, missing: [], attempts: 0, announced: false },
+    ...{ state: 'queued', done: 0, total: 0, missing: [], attempts: 0, announced: false, claims: 0 },
     ...{ lease: 0, holder: '', due: now, created: now, updated: now },
     expires: now + days * millisecondsOfDay,
     inputName: randomUUID(),

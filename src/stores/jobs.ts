@@ -99,7 +99,7 @@ export interface JobStore {
   release(lease: Lease): Promise<void>;
   /** True for the one caller that is to announce an end. */
   claimEnd(lease: Lease): Promise<boolean>;
-  /** Nothing could be said: from `seconds` from now on another may take it on. */
+  /** Nothing could be said: it may be taken on again after `seconds`, twice as long each time, five times in all. */
   unclaimEnd(lease: Lease, seconds: number): Promise<void>;
   /** Ends a queued or running job; false where it is at its end or gone. Its holder learns it from the next call. */
   cancel(job: JobRef): Promise<boolean>;

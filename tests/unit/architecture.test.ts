@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['channels', 'cards'],
   ['conversation'],
   ['commands'],
-  ['faq'],
+  ['faq', 'jobs'],
   ['policy', 'privacy', 'writing', 'models', 'embedding', 'summary', 'stores', 'access'],
   ['reading', 'files'],
   ['japanese'],
