@@ -3,6 +3,8 @@ import { type Cue, secondsOf, speechText, timeWarnings } from './speechText.ts';
 
 /** 「佐藤 花子 0:03」 above the words, as Teams writes a transcript into a Word document. */
 const SPEAKER_TIME = /^(\S.{0,60}?)[ \u3000]+((?:\d{1,2}:)?\d{1,2}:\d{2})$/u;
+/** 「2025年11月19日 1:00」 above the transcript is when it was held. */
+const DAY = /\d{4}|\d日|,$/;
 /** 「0:0:3.120 --> 0:0:7.480」, then the speaker, then the words: how Teams wrote it until 2023. */
 const SPAN = /^(\S+) --> \S+$/;
 const ANNOUNCED = /文字起こし|トランスクリプト|transcription|transcript/i;
@@ -39,7 +41,7 @@ function speeches(lines: readonly string[]): Found {
   let head: Pick<Cue, 'speaker' | 'seconds'> | undefined;
   for (const line of lines) {
     const found = SPEAKER_TIME.exec(line);
-    if (found) head = { speaker: found[1] ?? '', seconds: secondsOf(found[2] ?? '') };
+    if (found && !DAY.test(found[1] ?? '')) head = { speaker: found[1] ?? '', seconds: secondsOf(found[2] ?? '') };
     else if (STARTED.test(line)) continue;
     else if (head) cues.push({ ...head, text: line });
     else before.push(line);

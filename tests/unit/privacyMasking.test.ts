@@ -140,4 +140,18 @@ describe('offsets in the original', () => {
     const { text, toOriginal } = createMasking().mask('会議は10時です。');
     for (let at = 0; at <= text.length; at++) expect(toOriginal(at, 'start')).toBe(at);
   });
+
+  it('原文の位置から、伏せた文章の位置が分かる。個人情報の中は、目印の始まりになる', () => {
+    const { text, toOriginal, toMasked } = createMasking().mask(call);
+    const number = call.indexOf('090-1234-5678');
+    expect(text.slice(toMasked(number))).toMatch(/^【電話1】/);
+    expect(toMasked(number + 5)).toBe(toMasked(number));
+    expect(text.slice(toMasked(number + 13))).toMatch(/^(?!【)/);
+    expect([toMasked(0), toMasked(call.length)]).toEqual([0, text.length]);
+    for (let at = 1; at <= call.length; at++) expect(toMasked(at)).toBeGreaterThanOrEqual(toMasked(at - 1));
+    for (let at = 0; at <= text.length; at++) {
+      const [start, end] = [toOriginal(at, 'start'), toOriginal(at, 'end')];
+      if (start === end) expect(toMasked(start)).toBe(at);
+    }
+  });
 });

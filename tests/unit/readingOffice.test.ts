@@ -148,6 +148,26 @@ describe('PowerPoint', () => {
     expect(read.text).toBe('二枚目\n本文\n甲　乙\n十枚目');
     expect(read.blocks[0]).toEqual({ kind: 'page-break', page: 2 });
   });
+
+  it('スライドの番号は、部品の名前でなく、発表の順による', async () => {
+    const slide = (text: string): string =>
+      `<p:sld xmlns:p="p" xmlns:a="a"><p:sp><p:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:txBody></p:sp></p:sld>`;
+    const { text, places } = await readBytes(
+      await zipped({
+        'ppt/presentation.xml':
+          '<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst><p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId1"/></p:sldIdLst></p:presentation>',
+        'ppt/_rels/presentation.xml.rels':
+          '<Relationships><Relationship Id="rId1" Target="slides/slide1.xml"/><Relationship Id="rId2" Target="/ppt/slides/slide2.xml"/></Relationships>',
+        'ppt/slides/slide1.xml': slide('後に作った表紙の次'),
+        'ppt/slides/slide2.xml': slide('表紙'),
+      }),
+      'a.pptx',
+    );
+    expect(places.map(({ start, end, label }) => [label, text.slice(start, end)])).toEqual([
+      ['スライド1', '表紙'],
+      ['スライド2', '後に作った表紙の次'],
+    ]);
+  });
 });
 
 describe('危ないファイル', () => {

@@ -66,6 +66,23 @@ describe('PDF', () => {
     ]);
   });
 
+  it('どの言葉も、それが印刷されているページを指す。ページをまたぐ段落の中でも', async () => {
+    const first = '第1条 旅費は、最も経済的な通常の経路及び方法により旅行した場合の旅費によって計算';
+    const { text, places } = await readBytes(
+      pdf([
+        ['（計算）', first],
+        ['する。ただし、公務上の必要がある場合は、この限りでない。', '第2条 次の条とする。'],
+        ['第3条 終わり。'],
+      ]),
+      'a.pdf',
+    );
+    expect(places.map(({ start, end, label }) => [label, text.slice(start, end)])).toEqual([
+      ['1ページ', `（計算）\n${first}`],
+      ['2ページ', 'する。ただし、公務上の必要がある場合は、この限りでない。\n第2条 次の条とする。'],
+      ['3ページ', '第3条 終わり。'],
+    ]);
+  });
+
   it('ページ番号と、どのページにもある柱を除く', async () => {
     const page = (number: number): string[] => ['見本市規程集', `第${number}条 本文とする。`, `- ${number} -`];
     expect(await texts(page(1), page(2), page(3))).toEqual([
@@ -78,10 +95,14 @@ describe('PDF', () => {
   it('画像だけのページを知らせ、画像だけのPDFは断る', async () => {
     const read = await readBytes(pdf([['文字のページです。'], null]), 'a.pdf');
     expect(read.warnings).toEqual(['2ページは画像だけのため、読み取れませんでした。']);
-    await expect(readBytes(pdf([null, null]), 'a.pdf')).rejects.toMatchObject({
-      code: 'file_unreadable',
-      sentence: expect.stringContaining('画像だけ'),
-    });
+    for (const [pages, named] of [
+      [[null], '1ページが画像だけ'],
+      [[null, null], '2ページすべてが画像だけ'],
+    ] as const)
+      await expect(readBytes(pdf(pages), 'a.pdf')).rejects.toMatchObject({
+        code: 'file_unreadable',
+        sentence: expect.stringContaining(named),
+      });
   });
 
   it('壊れたPDFは文で断り、次のPDFは読める', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SummarizeResult } from '../../src/models/task.ts';
+import type { Place } from '../../src/reading/places.ts';
 import { chunks } from '../../src/summary/chunks.ts';
+import { sourceOf } from '../../src/summary/context.ts';
 import { mergeResults } from '../../src/summary/mergeResults.ts';
 import { readSpeech } from '../../src/summary/readSpeech.ts';
 import { isTooShort } from '../../src/summary/tooShort.ts';
@@ -128,5 +130,56 @@ describe('短い文章', () => {
 
   it('空の文章も要約しない', () => {
     expect(isTooShort(readSpeech('  '))).toBe(true);
+  });
+});
+
+describe('文の場所', () => {
+  const places = (text: string, given: readonly Place[]) =>
+    readSpeech(text, given).sentences.map(({ text: said, place, speaker, time }) => [said, place, speaker, time]);
+
+  it('文はページや行を知り、二つのページにまたがる文は両方を知る', () => {
+    const text = '一文目です。二文目は次の\nページです。三文目です。'.replace('\n', '');
+    const border = text.indexOf('ページです');
+    expect(
+      places(text, [
+        { start: 0, end: border, label: '1ページ' },
+        { start: border, end: text.length, label: '2ページ' },
+      ]),
+    ).toEqual([
+      ['一文目です。', '1ページ', undefined, undefined],
+      ['二文目は次のページです。', '1ページ～2ページ', undefined, undefined],
+      ['三文目です。', '2ページ', undefined, undefined],
+    ]);
+  });
+
+  it('文字起こしの話者は、長い名前でも、言葉の途中の「：」でも取り違えない', () => {
+    const text =
+      '総務部 デジタル推進課 佐藤（係長）：目的：照明の更新です。二つ目です。\n鈴木 太郎：はい。\n話者のない発言です。';
+    const speech = (words: string, label: string): Place => ({
+      start: text.indexOf(words),
+      end: text.indexOf(words) + words.length,
+      label,
+      isSpeech: true,
+    });
+    const given = [
+      speech('目的：照明の更新です。', '0:00:03'),
+      speech('二つ目です。', '0:00:09'),
+      speech('はい。', ''),
+      speech('話者のない発言です。', '0:00:20'),
+    ];
+    expect(places(text, given)).toEqual([
+      ['目的：照明の更新です。', undefined, '総務部 デジタル推進課 佐藤（係長）', '0:00:03'],
+      ['二つ目です。', undefined, '総務部 デジタル推進課 佐藤（係長）', '0:00:09'],
+      ['はい。', undefined, '鈴木 太郎', undefined],
+      ['話者のない発言です。', undefined, undefined, '0:00:20'],
+    ]);
+  });
+
+  it('要約の出典は、ページと話者と時刻を一つの言葉にする', () => {
+    const text = '10:05 佐藤: 照明を更新します。\n10:07 鈴木: 費用は1,200万円です。';
+    const speech = readSpeech(text, [{ start: 0, end: text.length, label: '3ページ' }]);
+    expect(sourceOf(speech, { first: 0, last: 0 }).place).toBe('3ページ、佐藤 10:05');
+    expect(sourceOf(speech, { first: 0, last: 1 }).place).toBe('3ページ、佐藤 10:05～3ページ、鈴木 10:07');
+    expect(sourceOf(readSpeech('照明を更新します。'), { first: 0, last: 0 })).not.toHaveProperty('place');
   });
 });
