@@ -89,6 +89,20 @@ describe('kaname doctor', () => {
     expect(errors).toContain('直してから');
   });
 
+  it('結び付きだけに使う職員の一覧も、Microsoft Graph とともに読み、人数を示す', async () => {
+    const list = join(folder, '結び付き.csv');
+    const graph = { KANAME_DIRECTORY: 'graph', KANAME_PEOPLE: list };
+    writeFileSync(list, 'オブジェクトID,LoGoチャットのID\n11111111-2222-3333-4444-555555555555,123\n');
+    expect((await run(graph)).of('people')).toMatchObject([
+      { verdict: 'good', message: expect.stringContaining('結び付きは1人'), details: { links: 1 } },
+    ]);
+    out = '';
+    writeFileSync(list, 'オブジェクトID,所属\n');
+    expect((await run(graph)).of('people')).toMatchObject([
+      { verdict: 'wrong', mend: expect.stringContaining('「LoGoチャットのID」') },
+    ]);
+  });
+
   it('設定が誤っていれば、変数を名指しし、端末のことだけは調べる', async () => {
     const { exit, of, lines } = await run({ KANAME_MODEL: 'gpt' });
     expect(exit).toBe(1);
