@@ -76,7 +76,7 @@ describe.each([
   }, LONG_MS);
 
   afterAll(async () => {
-    bot?.forget();
+    await bot?.forget();
     await connector.close();
     await model.close();
   });
@@ -151,7 +151,7 @@ describe('LoGoチャット（direct）では、その接続先にだけ接続す
   }, LONG_MS);
 
   afterAll(async () => {
-    bot?.forget();
+    await bot?.forget();
     await direct.close();
   });
 

@@ -27,9 +27,9 @@ export interface WatchedBot {
   written(): readonly string[] | undefined;
   /** The folder that holds the data of this bot. */
   readonly folder: string;
-  /** Ends the bot; what was written down stays readable until `forget`. */
+  /** Ends the bot; what was written down stays readable until `forget`, which ends it too. */
   stop(): Promise<void>;
-  forget(): void;
+  forget(): Promise<void>;
 }
 
 const STARTS_WITHIN_MS = 60_000;
@@ -113,7 +113,10 @@ export async function startWatchedBot(environment: Readonly<Record<string, strin
     written: () => (isTraceable ? writtenIn(readFileSync(trace, 'utf8')) : undefined),
     folder,
     stop,
-    forget: () => rmSync(folder, { recursive: true, force: true }),
+    async forget() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
