@@ -84,7 +84,10 @@ function chat({ teams, logo: { direct, webhook } }: Config, environment: Environ
     ...(teams === undefined
       ? [{ purpose: 'chat', url: SENDER, when: 'told', ...environmentProxy(SENDER, environment) } as const]
       : [
-          of(MICROSOFT.teams, 'MicrosoftAppId', environmentProxy(MICROSOFT.teams, environment)),
+          of(MICROSOFT.teams, 'MicrosoftAppId', {
+            namesFileHosts: true,
+            ...environmentProxy(MICROSOFT.teams, environment),
+          }),
           of(MICROSOFT.botKeys, 'MicrosoftAppId', {
             signIn: true,
             ...environmentProxy(MICROSOFT.botKeys, environment),
