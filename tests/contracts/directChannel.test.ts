@@ -136,6 +136,15 @@ describe('読む', () => {
     },
   );
 
+  it('グループで写真と文書が送られていれば、文書だけを渡す', async () => {
+    const files = ['写真.jpg', '会議録.txt'].map((name) => ({ name, content: Buffer.from(name) }));
+    const call = session.says(called(BOT, '要約して'), { room: GROUP });
+    const sent = files.map((file) => session.sends([file], { room: GROUP }));
+    const second = session.says(called(BOT, '要約して'), { room: GROUP });
+    await dealtWith(call, ...sent, second);
+    expect(heard.map((message) => message.files?.map(({ name }) => name))).toEqual([undefined, ['会議録.txt']]);
+  });
+
   it('ファイルに添えた言葉でメンションされれば、一度に読む', async () => {
     const caption = called(BOT, '要約して');
     await dealtWith(session.sends([{ name: 'a.txt', content: Buffer.from('あ') }], { room: GROUP, caption }));

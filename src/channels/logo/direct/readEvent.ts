@@ -1,6 +1,6 @@
 import type { ReceivedFile } from '../../../conversation/message.ts';
 import type { TextMessage } from '../../text/textChannel.ts';
-import { speaksOfFiles } from './fileWords.ts';
+import { meantAmong, speaksOfFiles } from './fileWords.ts';
 import { readMentions } from './mention.ts';
 import type { RecentFiles } from './recentFiles.ts';
 import type { DirectEvent, DirectFile, DirectRoom, DirectSession } from './session.ts';
@@ -51,7 +51,7 @@ export function readEvent(
     return undefined;
   }
   const earlier = sent.length === 0 && speaksOfFiles(text);
-  const files = earlier ? recentFiles.take(room.id, sender.id) : sent;
+  const files = earlier ? meantAmong(recentFiles.take(room.id, sender.id)) : sent;
   return { ...message, text, ...(files.length > 0 && { files: files.map((file) => received(file, session)) }) };
 }
 
