@@ -74,7 +74,9 @@ export function findQuantities(text: string): Quantity[] {
     // 「A4」「X1」: part of a name.
     if (/[A-Za-z]$/u.test(before) && read.measure === '') return [];
     const end = index + written.trimEnd().length;
-    const after = text.slice(end, end + 12);
+    // 「58万円（令和6年分までは48万円）を超える」
+    const brackets = /^(?:\([^()]*\))+/u.exec(text.slice(end, end + 80))?.[0] ?? '';
+    const after = text.slice(end + brackets.length, end + brackets.length + 12);
     const [bound, pattern] = BOUNDS.find(([, words]) => words.test(after)) ?? [];
     return [
       {
@@ -85,7 +87,7 @@ export function findQuantities(text: string): Quantity[] {
         measure: read.measure.replace(/目$/u, ''),
         ordinal,
         approximate: APPROXIMATE_BEFORE.test(before) || APPROXIMATE_AFTER.test(after),
-        ...(bound && { bound, boundText: pattern?.exec(after)?.[0] ?? '' }),
+        ...(bound && { bound, boundText: brackets === '' ? (pattern?.exec(after)?.[0] ?? '') : '' }),
       },
     ];
   });

@@ -54,8 +54,10 @@ export interface StanceFact extends Placed {
   readonly key: string;
   readonly negative: boolean;
   readonly modality: Modality;
-  /** True for a pair of opposites and for a predicate, false for a bare noun. */
+  /** False for a bare noun: 「増加」 of 「増加の要因」. */
   readonly predicate: boolean;
+  /** True where the word itself denies the key (否決, 対象外), whatever follows it. */
+  readonly denies: boolean;
 }
 
 /** One of several words of which one excludes the others: 午前 and 午後, 前期 and 後期. */

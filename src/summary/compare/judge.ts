@@ -27,6 +27,8 @@ function margin(score: number): number {
 /** The margin in the one sentence that nearly all of the statement comes from, where that has not the stated value. */
 const AT_HOME = 0.06;
 const HOME_COVERAGE = 0.65;
+/** Who speaks may speak of others, so less follows from it. */
+const ONLY_SPEAKING = 0.08;
 /** How much better two values have to fit in each other's place; more where the words around are not the source's. */
 function swapMargin(score: number): number {
   return 0.08 + 0.3 * (1 - score);
@@ -66,7 +68,7 @@ export function displaced<F extends Fact>(
   const own = weighed.same[0]?.score ?? 0;
   const best = weighed.other.find((other) => !explained(other, weighed, all) && !beside(other, weighed, source));
   if (best === undefined || best.score < least) return undefined;
-  const lead = best.score - own;
+  const lead = best.score - own - (best.stands === 'speaker' ? ONLY_SPEAKING : 0);
   if (lead > margin(best.score)) return best;
   const home =
     !weighed.same.some(({ at, stands }) => at === best.at && typeof stands !== 'number') &&

@@ -9,6 +9,8 @@ import type { SourceIndex } from './sourceIndex.ts';
 
 const UNRELATED = 0.1;
 const LIKELY = 0.3;
+/** From here on the other value is named as what the source says. */
+const NAMED = 0.42;
 /** From here on the words around are those of the source, so that 「当日」 for 「前日」 is another day. */
 const SAME_WORDS = 0.7;
 
@@ -67,7 +69,7 @@ function judge(
     const open = fact.moment.word !== undefined && fact.moment.year === undefined && fact.moment.day === undefined;
     const other = instead(weighed, all);
     if (open && !(other && other.score >= SAME_WORDS && other.fact.moment.word !== undefined)) return [];
-    return [finding(kind, fact, words, other && other.score >= LIKELY ? other.fact.moment.text : undefined)];
+    return [finding(kind, fact, words, other && other.score >= NAMED ? other.fact.moment.text : undefined)];
   }
   const other = displaced(weighed, all, LIKELY, source);
   if (other) return [finding(kind, fact, words, other.fact.moment.text)];
@@ -147,7 +149,7 @@ export function clockFindings(statement: Reading, sentences: readonly number[], 
     const words = statement.text.slice(weighed.fact.start, weighed.fact.end);
     if (weighed.same[0] === undefined) {
       const other = instead(weighed, all);
-      return [finding('time', weighed.fact, words, other && other.score >= LIKELY ? other.fact.clock.text : undefined)];
+      return [finding('time', weighed.fact, words, other && other.score >= NAMED ? other.fact.clock.text : undefined)];
     }
     const other = displaced(weighed, all, LIKELY, source);
     return other ? [finding('time', weighed.fact, words, other.fact.clock.text)] : spanFindings(weighed, statement);

@@ -128,7 +128,10 @@ function namedThing(run: readonly Word[]): NameFact[] {
   const honored = HONORIFIC.test(whole);
   const name = whole.replace(HONORIFIC, '').replace(CORPORATE, '');
   const corporate = CORPORATE.test(whole) && name.length >= 2;
-  const proper = corporate || run.some((word) => word.detail === '固有名詞' && word.surface.length >= 2);
+  // What the dictionary holds for a proper noun in Latin letters or katakana may be any word.
+  const known = run.some(({ subdetail }) => /^(?:人名|地域)$/u.test(subdetail[0] ?? ''));
+  const foreign = !known && /^(?:[A-Za-z0-9.+-]+|[ァ-ヴー・]+)$/u.test(name);
+  const proper = corporate || (!foreign && run.some((word) => word.detail === '固有名詞' && word.surface.length >= 2));
   const group = corporate ? 'body' : groupOf(name, honored, proper);
   if (group === undefined || name.length < 2 || BARE.test(name)) return [];
   return [

@@ -8,6 +8,10 @@ import type { SourceIndex } from './sourceIndex.ts';
 /** Below this a number's place has nothing to do with the statement. */
 const UNRELATED = 0.14;
 const LIKELY = 0.3;
+/** From here on the other value is named as what the source says. */
+const NAMED = 0.42;
+/** From here on the words around a number are those of the source, so that its bound counts too. */
+const SAME_WORDS = 0.55;
 /** Other ways to bound a number: 「65歳から」「最大3人」「20人まで」. */
 const BOUNDED_OTHERWISE = /から|まで|より|最大|最小|最低|最長|最高|上限|下限|限度|少なくとも|多くとも|目安|[~〜～―]/u;
 
@@ -86,17 +90,41 @@ function judge(
   const words = statement.text.slice(fact.start, fact.end);
   const best = same[0];
   if (best === undefined || best.score < UNRELATED) {
+    if (derived(weighed, statement)) return [];
     const other = instead(weighed, all);
-    return [finding(kind, fact, words, other && other.score >= LIKELY ? other.fact.quantity.text : undefined)];
+    return [finding(kind, fact, words, other && other.score >= NAMED ? other.fact.quantity.text : undefined)];
   }
   const other = displaced(weighed, all, LIKELY, source);
   if (other) return [finding(kind, fact, words, other.fact.quantity.text)];
   return boundFindings(weighed, statement, source);
 }
 
+/** 「定員を10人減らし」 of 「90人から80人に減らす」, 「合わせて9校」 of 「小学校6校、中学校3校」: reckoned from two numbers of one sentence. */
+function derived({ fact, other: others }: Weighed<QuantityFact>, statement: Reading): boolean {
+  const { measure, value } = fact.quantity;
+  if (measure === '' || fact.quantity.ordinal) return false;
+  const after = statement.text.slice(fact.end, fact.end + 8);
+  const before = statement.text.slice(Math.max(0, fact.start - 8), fact.start);
+  const difference =
+    /^(?:分|の|を|だけ|ずつ)?\s?(?:増|減|短|延|早|遅|引|上げ|下げ|上乗せ|拡|縮|差|多|少な|高|低|安)/u.test(after);
+  const total = /(?:計|合わせて|合計|総額|全部で|のべ|延べ)[、はで]?$/u.test(before);
+  if (!difference && !total) return false;
+  const given = others.filter((one) => one.fact.quantity.measure === measure);
+  return given.some((one) =>
+    given.some(
+      (two) =>
+        one.at === two.at &&
+        one.start !== two.start &&
+        (difference
+          ? one.fact.quantity.value - two.fact.quantity.value
+          : one.fact.quantity.value + two.fact.quantity.value) === value,
+    ),
+  );
+}
+
 function boundFindings({ fact, same }: Weighed<QuantityFact>, statement: Reading, source: SourceIndex): Finding[] {
   const best = same[0];
-  if (best === undefined || best.score < 0.45) return [];
+  if (best === undefined || best.score < (fact.quantity.bound ? SAME_WORDS : SAME_WORDS + 0.05)) return [];
   const alike = same.filter(({ score }) => score >= best.score - 0.04);
   const { bound } = fact.quantity;
   if (alike.some((other) => other.fact.quantity.bound === bound)) return [];

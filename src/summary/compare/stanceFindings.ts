@@ -1,3 +1,4 @@
+import { alignmentOf } from './alignment.ts';
 import type { ChoiceFact, Modality, StanceFact } from './fact.ts';
 import { type Finding, finding } from './finding.ts';
 import { type Counterpart, displaced, type Weighed, weigh } from './judge.ts';
@@ -5,6 +6,13 @@ import type { Reading } from './reading.ts';
 import type { SourceIndex } from './sourceIndex.ts';
 
 const LIKELY = 0.4;
+/**
+ * What the words around a predicate and the share of the statement that its sentence has come to together, before a
+ * reversed one is more than another statement about the same thing.
+ */
+const ENOUGH = 0.71;
+const OF_COVERAGE = 0.35;
+const WINDOW = 0.85;
 const QUESTION = /(?:か|かね|かな)[。?]?$|\?$/u;
 /** From here on the words around a predicate are those of the source, so that how it is said counts too. */
 const SAME_WORDS = 0.6;
@@ -36,6 +44,11 @@ function counterparts(fact: StanceFact, sentences: readonly number[], source: So
   );
 }
 
+/** A bare noun is opposed by its opposite only: 「適用の条件」 does not say that it applies. */
+function opposed(one: StanceFact, other: StanceFact): boolean {
+  return (one.predicate && other.predicate) || one.denies !== other.denies;
+}
+
 function judge(
   weighed: Weighed<StanceFact>,
   all: readonly Weighed<StanceFact>[],
@@ -47,12 +60,21 @@ function judge(
   const written = (other: Counterpart<StanceFact>): string =>
     source.reading(other.at).text.slice(other.start, other.end);
   const other = displaced(weighed, all, LIKELY, source);
-  if (other) return [finding('negation', fact, words, written(other))];
+  if (other && other.score + OF_COVERAGE * coverage(statement, other.at, source) >= ENOUGH)
+    return [finding('negation', fact, words, written(other))];
   const best = weighed.same[0];
   if (best === undefined || best.score < SAME_WORDS || !fact.predicate) return [];
   const alike = weighed.same.filter(({ score }) => score >= best.score - 0.06);
   if (alike.some((same) => !clash(fact.modality, same.fact.modality, same.score))) return [];
   return [finding('modality', fact, words, written(best))];
+}
+
+/** Share of the statement that the sentence has, or for a little less the sentence and those beside it. */
+function coverage(statement: Reading, at: number, source: SourceIndex): number {
+  const own = alignmentOf(statement, source.reading(at)).coverage;
+  const window = [at - 1, at, at + 1].filter((one) => one >= 0 && one < source.size).map((one) => source.reading(one));
+  const known = statement.units.filter(({ key }) => window.some(({ places }) => places.has(key))).length;
+  return Math.max(own, (WINDOW * known) / Math.max(1, statement.units.length));
 }
 
 function clash(one: Modality, other: Modality, score: number): boolean {

@@ -171,6 +171,7 @@ export function readStances(words: readonly Word[], taken: (word: Word) => boole
       negative,
       modality: acted?.modality ?? tail.modality,
       predicate: head.predicate || denied || acted !== undefined,
+      denies: head.denies,
     });
   });
   return [...found, ...lightPredicates(words, found, taken)];
@@ -190,7 +191,9 @@ function lightPredicates(
     const { until, text } = tailFrom(words, at + 1);
     const last = words[Math.max(until - 1, at)];
     const end = (last?.start ?? 0) + (last?.surface.length ?? 0);
-    return [{ kind: 'stance', start: word.start, end, key: word.base, ...readTail(text), predicate: true }];
+    return [
+      { kind: 'stance', start: word.start, end, key: word.base, ...readTail(text), predicate: true, denies: false },
+    ];
   });
 }
 
@@ -245,7 +248,8 @@ function headAt(words: readonly Word[], at: number): Head | undefined {
   if (word.part !== '名詞' || ['代名詞', '数', '特殊'].includes(word.detail)) return undefined;
   // 「限度額とならない」, 「次のとおりとならない」: such a noun is a head only before a verb of form.
   const dependent = ['非自立', '接尾', '副詞可能'].includes(word.detail);
-  if (dependent && (word.surface === '外' || FORMAL.has(word.surface) || !lightAfter(words, at + 1))) return undefined;
+  if (dependent && (/^[外的化性]$/u.test(word.surface) || FORMAL.has(word.surface) || !lightAfter(words, at + 1)))
+    return undefined;
   if (next?.detail === '接尾' && next.surface === '外') {
     return { key: word.base, denies: true, next: at + 2, predicate: true };
   }
