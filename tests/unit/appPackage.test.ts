@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { fromBuffer } from 'yauzl';
+import { COMMAND_ID } from '../../src/channels/teams/messageAction/messageAction.ts';
 import { manifestFor, packageApp } from '../../src/cli/package.ts';
 import { projectFile } from '../../src/projectFiles.ts';
 
@@ -48,12 +49,26 @@ describe('Teams アプリのパッケージ', () => {
     expect(manifestProblems(manifest)).not.toEqual([]);
   });
 
+  it('メッセージの操作「要約する」は、プログラムの知る名前で、ダイアログを求める', () => {
+    const { composeExtensions, bots } = readJson(projectFile('appPackage/manifest.json'));
+    expect(composeExtensions).toMatchObject([
+      { botId: bots[0].botId, commands: [{ id: COMMAND_ID, type: 'action', context: ['message'], fetchTask: true }] },
+    ]);
+    expect(bots[0].supportsFiles).toBe(true);
+  });
+
   it('英語の名前と、すべてのコマンドの英語名がある', () => {
     const english = readJson(projectFile('appPackage/en.json'));
     const manifest = readJson(projectFile('appPackage/manifest.json'));
     const commands = manifest.bots[0].commandLists[0].commands as { title: string }[];
     for (const index of commands.keys()) {
       expect(english[`bots[0].commandLists[0].commands[${index}].title`]).toMatch(/^[a-z]+$/);
+    }
+    const actions = manifest.composeExtensions[0].commands as { description: string }[];
+    for (const index of actions.keys()) {
+      for (const what of ['title', 'description']) {
+        expect(english[`composeExtensions[0].commands[${index}].${what}`]).toMatch(/^[A-Z]/);
+      }
     }
     expect(localizationProblems(english)).toEqual([]);
     expect(english['name.short']).toBe('Kaname');

@@ -40,7 +40,7 @@ export function readActivity(body: Buffer): Activity | undefined {
   }
   return {
     ...value,
-    conversation: value.conversation ?? { id: '' },
+    conversation: value.conversation ?? { id: 'unknown' },
     text: typeof value.text === 'string' ? value.text : '',
     entities: Array.isArray(value.entities) ? value.entities.filter(isRecord) : [],
     attachments: Array.isArray(value.attachments) ? value.attachments.filter(isRecord) : [],

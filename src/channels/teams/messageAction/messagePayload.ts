@@ -18,6 +18,9 @@ export interface PointedMessage {
 
 const LINK_HOSTS = ['teams.microsoft.com', 'teams.cloud.microsoft'];
 const MOST_NAME = 60;
+/** A message of Teams has 28 KB. Beyond these it is read in this process for longer than others can wait. */
+const MOST_HTML = 100_000;
+const MOST_TAGS = 5_000;
 /** Signs by which a line of a transcript would be read otherwise, and controls. */
 const NOT_IN_NAMES = /[\p{Cc}\p{Cf}:：。、，！？「」（）()【】<>＜＞]/gu;
 
@@ -60,8 +63,9 @@ export function readPayload(payload: unknown): PointedMessage | undefined {
 
 /** Undefined for HTML that no person has written, such as elements nested thousands of times. */
 function wordsOf(html: string): string | undefined {
+  if (html.length > MOST_HTML || (html.match(/</g) ?? []).length > MOST_TAGS) return undefined;
   try {
-    const $ = load(html);
+    const $ = load(html.replace(/[ \t]{2,}/g, ' '));
     const body = $('body').get(0);
     return body === undefined ? '' : textOf(htmlBlocks($, body)).trim();
   } catch {
