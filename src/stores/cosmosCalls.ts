@@ -1,5 +1,6 @@
 import { ExponentialBackoff, handleWhen, retry, TaskCancelledError, TimeoutStrategy, timeout, wrap } from 'cockatiel';
 import { KanameError } from '../errors.ts';
+import { batchFailed } from './cosmosBatch.ts';
 import { codeOf, storeUnavailable } from './storeErrors.ts';
 
 /** Failures after which the same call may well succeed. 429 is not among them: the SDK has already waited for it. */
@@ -9,6 +10,7 @@ const passing = new Set<string | number | undefined>([
   'EPIPE',
   'EAI_AGAIN',
   'REQUEST_SEND_ERROR',
+  batchFailed,
   408,
   449,
   500,

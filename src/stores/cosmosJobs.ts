@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Container, JSONObject, OperationInput } from '@azure/cosmos';
 import { KanameError } from '../errors.ts';
+import { runBatch } from './cosmosBatch.ts';
 import { type CosmosOptions, connectCosmos } from './cosmosConnection.ts';
 import {
   idOfJob,
@@ -171,8 +172,7 @@ async function writeTogether(
     { operationType: 'Replace', id: document.id, partitionKey, resourceBody: body(document), ifMatch: etag },
     ...texts.map((text) => ({ operationType: 'Upsert' as const, partitionKey, resourceBody: body(text) })),
   ];
-  const { result = [] } = await jobs.items.batch(operations, partitionKey, { abortSignal });
-  const failed = result.map(({ statusCode }) => statusCode).filter((status) => status >= 400);
+  const failed = await runBatch(jobs, operations, partitionKey, abortSignal);
   if (failed.length === 0) return true;
   if (failed.every((status) => [404, 412, 424].includes(status))) return false;
   throw storeUnavailable(failed.includes(429) ? 'busy' : 'unreachable');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Container, JSONObject, OperationInput } from '@azure/cosmos';
 import { KanameError } from '../errors.ts';
+import { runBatch } from './cosmosBatch.ts';
 import { type CosmosOptions, connectCosmos } from './cosmosConnection.ts';
 import { cosmosKey } from './cosmosKey.ts';
 import { questionsPartition } from './cosmosLayout.ts';
@@ -64,8 +65,7 @@ export function createCosmosOpenQuestions(options: CosmosOptions, retention: Ret
       else operations.push({ operationType: 'Replace', id: document.id, partitionKey, resourceBody, ifMatch: etag });
     }
     if (operations.length === 0) return saved;
-    const { result = [] } = await questions.items.batch(operations, questionsPartition, { abortSignal });
-    const statuses = result.map(({ statusCode }) => statusCode).filter((status) => status >= 400);
+    const statuses = await runBatch(questions, operations, questionsPartition, abortSignal);
     if (statuses.length === 0) return saved;
     if (statuses.every((status) => [404, 409, 412, 424].includes(status))) return undefined;
     throw storeUnavailable(statuses.includes(429) ? 'busy' : 'unreachable');
