@@ -432,6 +432,16 @@ describe('失わず、繰り返さず', () => {
     expect(undelivered).toBe(1);
   });
 
+  it('ノートを使えないところでは、使い方を文で一度だけ送る', async () => {
+    session.failWhen(({ kind }) => kind === 'note');
+    session.emit({ kind: 'joined', room: PAIR });
+    await session.until(() => session.sent.length === 2);
+    session.emit({ kind: 'joined', room: PAIR });
+    await dealtWith(session.says('一'));
+    expect(session.sent).toHaveLength(3);
+    expect(session.sent[1]).toMatchObject({ kind: 'text', text: expect.stringContaining('使い方') });
+  });
+
   it('あいさつを送れなくても、そのあとのメッセージには答える', async () => {
     session.failWhen(() => true);
     session.emit({ kind: 'joined', room: PAIR });

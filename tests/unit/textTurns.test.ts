@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { Conversation, IncomingMessage } from '../../src/conversation/message.ts';
 import { KanameError } from '../../src/errors.ts';
-import { answer, choices, final, openRoom, scripted, textOf } from './textFixture.ts';
+import { answer, choices, final, openRoom, scripted, textOf, withStamps } from './textFixture.ts';
 
 /** A conversation whose turns end when they are told to, or when they are stopped. */
 function slow() {
@@ -215,5 +215,49 @@ describe('長くかかる仕事', () => {
     abort.abort();
     await answering;
     expect(textOf(room.sent)).toContain('中止しました。');
+  });
+});
+
+describe('送れないもの', () => {
+  it.each([
+    ['note', '文案の作成'],
+    ['select', 'お選びください。\n1. 短く'],
+    ['confirm', '「はい」か「いいえ」でお答えください。'],
+  ])('送れない%sは、言葉にして送る', async (kind, words) => {
+    const draft = {
+      kind: 'draft' as const,
+      label: '文案',
+      text: 'お知らせします。'.repeat(200),
+      choices: [{ label: '短く', action: { name: 'draft.rewrite', data: {} } }],
+    };
+    const form = { kind: 'form' as const, fields: [], submit: { label: '作る', action: { name: 'x', data: {} } } };
+    const part = kind === 'confirm' ? form : draft;
+    const room = openRoom(scripted([[final(answer('文案の作成', part))]]).conversation, withStamps);
+    const sent: string[] = [];
+    await room.channel.answer(
+      { id: 'x', channel: 'logo', conversation: { id: 'r', kind: 'personal' }, sender: { id: 's' }, text: '文案' },
+      async (piece) => {
+        if (piece.kind === kind) throw new Error('refused');
+        sent.push(textOf([piece]));
+        return undefined;
+      },
+    );
+    expect(sent.join('\n')).toContain(words);
+    if (kind === 'note') expect(sent.join('').match(/お知らせします。/g)).toHaveLength(200);
+    expect(sent.join('\n')).not.toContain('お送りできなかった');
+  });
+
+  it('答えの文を送れなければ、送れなかったと伝える', async () => {
+    const room = openRoom(scripted([]).conversation);
+    const sent: string[] = [];
+    await room.channel.answer(
+      { id: 'x', channel: 'logo', conversation: { id: 'r', kind: 'personal' }, sender: { id: 's' }, text: '質問' },
+      async (piece) => {
+        if (textOf([piece]) === 'はい') throw new Error('refused');
+        sent.push(textOf([piece]));
+        return undefined;
+      },
+    );
+    expect(sent.at(-1)).toBe('お送りできなかった部分があります。お手数ですが、もう一度お送りください。');
   });
 });

@@ -56,7 +56,7 @@ export function createTextChannel(parts: TextChannelParts): TextChannel {
       const key = JSON.stringify([message.conversation.id, message.sender.id]);
       const stops = message.pressed === undefined && saysStop(message.text);
       const hasStopped = stops ? queue.stop(key, message.id) : () => false;
-      const delivery = createDelivery({ conversation: message.conversation.id, send, memory, log });
+      const delivery = createDelivery({ conversation: message.conversation.id, send, abilities, memory, log });
       await queue.add(key, async (lane) => {
         if (hasStopped()) return;
         try {
@@ -68,7 +68,7 @@ export function createTextChannel(parts: TextChannelParts): TextChannel {
       });
     },
     async greet({ id, kind }, send) {
-      const delivery = createDelivery({ conversation: id, send, memory, log });
+      const delivery = createDelivery({ conversation: id, send, abilities, memory, log });
       const answer = conversation.welcome();
       const files = await filePieces(answer, abilities, log);
       const state = stateAfter(answer, `greeting:${id}`, abilities);

@@ -1,9 +1,11 @@
 import { describeError, type Log } from '../../log.ts';
+import type { Abilities } from './outgoing.ts';
+import { inPlaceOf } from './pieces/inPlaceOf.ts';
 import type { Piece } from './pieces/optionPieces.ts';
 import type { DialogueMemory } from './state/dialogueMemory.ts';
 import type { SendPiece } from './textChannel.ts';
 
-/** Sends pieces one after another. Never rejects: what cannot be sent is logged. */
+/** Sends pieces one after another. Never rejects: what cannot be sent is logged, and its reader is told. */
 export interface Delivery {
   send(pieces: readonly Piece[]): Promise<void>;
   sentence(text: string): Promise<void>;
@@ -11,15 +13,19 @@ export interface Delivery {
   aside(text: string): Promise<void>;
 }
 
+/** Under pieces of which one is missing. */
+const NOT_WHOLE = 'お送りできなかった部分があります。お手数ですが、もう一度お送りください。';
+
 export interface DeliveryParts {
   readonly conversation: string;
   readonly send: SendPiece;
+  readonly abilities: Abilities;
   readonly memory: Pick<DialogueMemory, 'saveStamp'>;
   readonly log: Log;
 }
 
 /** Pieces for one conversation; what a stamp was about is remembered under the id that it got. */
-export function createDelivery({ conversation, send, memory, log }: DeliveryParts): Delivery {
+export function createDelivery({ conversation, send, abilities, memory, log }: DeliveryParts): Delivery {
   async function sendOne({ outgoing, stamp }: Piece, aside?: 'aside'): Promise<boolean> {
     let id: string | undefined;
     try {
@@ -37,13 +43,19 @@ export function createDelivery({ conversation, send, memory, log }: DeliveryPart
     return true;
   }
 
+  /** In other words where the channel refuses a piece; false where something of it is missing all the same. */
+  async function sendSomehow(piece: Piece): Promise<boolean> {
+    if (await sendOne(piece)) return true;
+    const others = inPlaceOf(piece.outgoing, abilities);
+    for (const outgoing of others) if (!(await sendOne({ outgoing }))) return false;
+    return others.length > 0;
+  }
+
   return {
     async send(pieces) {
-      for (const piece of pieces) {
-        if ((await sendOne(piece)) || piece.outgoing.kind !== 'file') continue;
-        const text = `ファイル「${piece.outgoing.name}」を送信できませんでした。しばらくしてからもう一度お試しください。`;
-        await sendOne({ outgoing: { kind: 'text', text } });
-      }
+      let whole = true;
+      for (const piece of pieces) whole = (await sendSomehow(piece)) && whole;
+      if (!whole) await sendOne({ outgoing: { kind: 'text', text: NOT_WHOLE } });
     },
     async sentence(text) {
       await sendOne({ outgoing: { kind: 'text', text } });

@@ -69,7 +69,9 @@ export function createDirectChannel(parts: DirectChannelParts): DirectChannel {
     return greetings.once(conversation.id, async () => {
       const { send } = createRoomSender(session, room.id);
       await textChannel.greet(conversation, send);
-      await send({ kind: 'note', ...usageNote(room.kind) });
+      const { title, text } = usageNote(room.kind);
+      // Whether LoGo Chat takes notes is not known: who cannot read it as one reads it as a message.
+      await send({ kind: 'note', title, text }).catch(() => send({ kind: 'text', text: `${title}\n\n${text}` }));
     });
   };
 
