@@ -76,7 +76,7 @@ function citationLines(citation: Citation, index: number): readonly PlainLine[] 
 
 function sourceLines(source: Source | undefined): readonly PlainLine[] {
   if (source === undefined) return [];
-  const place = source.place ? `（${source.place}）` : '';
+  const place = source.place ? `［${source.place}］` : '';
   return block(joinLines(source.quote, ' '), `    出典${place}：`);
 }
 

@@ -17,14 +17,23 @@ export function sourceOf(speech: Speech, trace: Trace): Source {
   const last = speech.sentences[trace.last];
   const start = first?.start ?? 0;
   const end = last?.end ?? start;
-  const place = [...new Set([placeOf(first), placeOf(last)])].filter((words) => words !== '').join('～');
+  const place = placeOf(first, last);
   return { start, end, quote: speech.text.slice(start, end), ...(place !== '' && { place }) };
 }
 
-/** 「3ページ、佐藤委員長 10:05」, as far as it is known. */
-function placeOf(sentence: SpokenSentence | undefined): string {
-  const said = [sentence?.speaker, sentence?.time].filter(Boolean).join(' ');
-  return [sentence?.place, said].filter(Boolean).join('、');
+/** 「3ページ、佐藤委員長 10:05」「佐藤 0:03:05～0:03:12」, as far as it is known; what the end has in common is not repeated. */
+function placeOf(first: SpokenSentence | undefined, last: SpokenSentence | undefined): string {
+  const from = worded(first?.place, first?.speaker, first?.time);
+  const samePlace = last?.place === first?.place;
+  const sameSpeaker = samePlace && last?.speaker === first?.speaker;
+  const to = worded(samePlace ? '' : last?.place, sameSpeaker ? '' : last?.speaker, last?.time);
+  const isSame = sameSpeaker && last?.time === first?.time;
+  return [from, isSame ? '' : to].filter((words) => words !== '').join('～');
+}
+
+function worded(place = '', speaker = '', time = ''): string {
+  const said = [speaker, time].filter((words) => words !== '').join(' ');
+  return [place, said].filter((words) => words !== '').join('、');
 }
 
 /** Characters at the head of minutes in which their date stands. */

@@ -57,14 +57,28 @@ describe('大きすぎる回答', () => {
     for (const { quote } of citations) expect(json).toContain(quote);
   });
 
-  it('出典の長い箇条書きは、項目を残して出典を省く', () => {
-    const items = Array.from({ length: 20 }, (_, i) => ({
+  const pointsFrom = (count: number, place?: string) =>
+    Array.from({ length: count }, (_, i) => ({
       text: `要点${i + 1}`,
-      source: { start: 0, end: 1, quote: '会議録の発言。'.repeat(60) },
+      source: { start: 0, end: 1, quote: '会議録の発言。'.repeat(60), ...(place !== undefined && { place }) },
     }));
+
+  it('出典の長い箇条書きは、項目も、それがどこにあるかも残して、出典の言葉を短くする', () => {
+    const items = pointsFrom(20, '3ページ');
+    const card = drawn({ kind: 'list', items });
+    expect(titles(card)).toContain('出典を表示');
+    expect(JSON.stringify(card)).toMatch(/出典［3ページ］：「会議録の発言。.{20,40}…」/);
+    for (const { text } of items) expect(JSON.stringify(card)).toContain(`"${text}"`);
+  });
+
+  it('短くした出典も入らないときは、場所だけを項目に添える。場所も分からなければ省く', () => {
+    const items = pointsFrom(45, '3ページ');
     const card = drawn({ kind: 'list', items });
     expect(titles(card)).not.toContain('出典を表示');
-    for (const { text } of items) expect(JSON.stringify(card)).toContain(`"${text}"`);
+    for (const { text } of items) expect(JSON.stringify(card)).toContain(`"${text}［3ページ］"`);
+    const unplaced = drawn({ kind: 'list', items: pointsFrom(45) });
+    expect(titles(unplaced)).not.toContain('出典を表示');
+    expect(JSON.stringify(unplaced)).toContain('"要点45"');
   });
 
   it('それでも入らないときは文章だけにし、ボタンは残す', () => {

@@ -176,10 +176,11 @@ describe('文の場所', () => {
   });
 
   it('要約の出典は、ページと話者と時刻を一つの言葉にする', () => {
-    const text = '10:05 佐藤: 照明を更新します。\n10:07 鈴木: 費用は1,200万円です。';
+    const text = '10:05 佐藤: 照明を更新します。\n10:07 鈴木: 費用は1,200万円です。\n10:08 鈴木: 以上です。';
     const speech = readSpeech(text, [{ start: 0, end: text.length, label: '3ページ' }]);
     expect(sourceOf(speech, { first: 0, last: 0 }).place).toBe('3ページ、佐藤 10:05');
-    expect(sourceOf(speech, { first: 0, last: 1 }).place).toBe('3ページ、佐藤 10:05～3ページ、鈴木 10:07');
+    expect(sourceOf(speech, { first: 0, last: 1 }).place).toBe('3ページ、佐藤 10:05～鈴木 10:07');
+    expect(sourceOf(speech, { first: 1, last: 2 }).place).toBe('3ページ、鈴木 10:07～10:08');
     expect(sourceOf(readSpeech('照明を更新します。'), { first: 0, last: 0 })).not.toHaveProperty('place');
   });
 });

@@ -11,10 +11,8 @@ export interface SourceView {
 /** Both strings are empty where there is no source to open. */
 export function sourceView(source: Source | undefined, newId: NewElementId): SourceView {
   if (source === undefined || source.quote.trim() === '') return { source: '', sourceId: '' };
-  return {
-    source: escapeMarkdown(`出典${source.place ? `（${source.place}）` : ''}：「${source.quote.trim()}」`),
-    sourceId: newId(),
-  };
+  const place = source.place ? `［${source.place}］` : '';
+  return { source: escapeMarkdown(`出典${place}：「${source.quote.trim()}」`), sourceId: newId() };
 }
 
 /** The ids one button shows and hides together. */
