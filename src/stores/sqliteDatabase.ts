@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { KanameError } from '../errors.ts';
@@ -56,7 +56,7 @@ export function openSqlite(dataDir: string, busyMs = 1000): SqliteDatabase {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     // Before SQLite opens it: its log, in which everything stands first, gets the rights that the file has then.
     closeSync(openSync(path, 'a', 0o600));
-    chmodSync(path, 0o600);
+    for (const name of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(name)) chmodSync(name, 0o600);
     return new Database(path, { timeout: busyMs });
   });
   let open = true;

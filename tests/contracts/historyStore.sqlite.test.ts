@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -125,5 +126,10 @@ describe('SQLite file of the history', () => {
     expect(mode('フォルダー/kaname.sqlite-wal')).toBe(0o600);
     expect(mode('フォルダー/kaname.sqlite-shm')).toBe(0o600);
     await store.close();
+    // As versions before left it.
+    chmodSync(join(dataDir, '新しい', 'フォルダー/kaname.sqlite-wal'), 0o644);
+    const again = openSqliteHistory(join(dataDir, '新しい', 'フォルダー'), forever);
+    expect(mode('フォルダー/kaname.sqlite-wal')).toBe(0o600);
+    await again.close();
   });
 });
