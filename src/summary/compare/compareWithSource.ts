@@ -36,20 +36,20 @@ export function compareWithSource(statement: string, source: SourceIndex, option
       ...nameFindings(reading, among, source),
       ...stanceFindings(reading, among, source),
       ...choiceFindings(reading, among, source),
-      ...substitutionFindings(reading, among, source),
     ];
-    return apart(found).map((one) => {
+    return apart(found, substitutionFindings(reading, among, source)).map((one) => {
       const [from, to] = [original(one.start), original(one.end)];
       return { ...one, start: start + from, end: start + to, words: text.slice(from, to) };
     });
   });
 }
 
-/** In order, one for each place. */
-function apart(findings: readonly Finding[]): Finding[] {
+/** In order, one for each place; what a word stands for is only said where nothing more exact is known. */
+function apart(findings: readonly Finding[], fallback: readonly Finding[]): Finding[] {
   const kept: Finding[] = [];
-  for (const one of [...findings].sort((a, b) => a.start - b.start || a.end - b.end)) {
+  const inOrder = (list: readonly Finding[]): Finding[] => [...list].sort((a, b) => a.start - b.start || a.end - b.end);
+  for (const one of [...inOrder(findings), ...inOrder(fallback)]) {
     if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
   }
-  return kept;
+  return inOrder(kept);
 }

@@ -99,7 +99,7 @@ export function nearness(around: Surroundings, occurrence: Occurrence, source: S
     for (const place of reading.places.get(unit.key) ?? []) {
       if (place >= head && place < split && !global) continue;
       const there = place < split;
-      const apart = there ? head - 1 - place : place - split;
+      const apart = there ? between(reading, place, head, place) : between(reading, split - 1, place, place);
       const far = subject && !there ? Math.min(apart, distance + 1) : apart;
       const crossed = !beyond && rivals.slice(there ? place + 1 : split, there ? head : place).includes(true);
       const fits =
@@ -146,7 +146,23 @@ function inOrder(around: Surroundings, occurrence: Occurrence, head: number, spl
   }
   if (occurrence.stands !== undefined) return left < 0 ? 1 : 0;
   if (head <= left || split > right) return 0;
-  return Math.max(0.3, 1 - Math.max(0, right - left - 1 - (split - head) - inside) / 12);
+  return Math.max(0.3, 1 - Math.max(0, between(reading, left, right, head) - (split - head) - inside) / 12);
+}
+
+/** Units between two places; what stands in brackets of its own does not count. */
+function between(reading: Reading, from: number, to: number, own: number): number {
+  let count = 0;
+  for (let at = from + 1; at < to; at++) {
+    const pair = reading.brackets[at] ?? 0;
+    if (
+      pair === 0 ||
+      pair === reading.brackets[own] ||
+      pair === reading.brackets[from] ||
+      pair === reading.brackets[to]
+    )
+      count++;
+  }
+  return count;
 }
 
 function decay(distance: number): number {

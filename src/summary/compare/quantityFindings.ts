@@ -70,7 +70,7 @@ function equal(said: Quantity, given: Quantity, tableUnit: number | undefined): 
 /** The same value, or one that 「約」 rounds to it. */
 function near(said: Quantity, value: number): boolean {
   const difference = Math.abs(said.value - value);
-  if (difference <= 1e-6 * Math.max(1, Math.abs(value))) return true;
+  if (difference <= 1e-9 * Math.max(1, Math.abs(value))) return true;
   return said.approximate && difference <= said.precision * 1.0001 && difference <= Math.abs(value) * 0.15;
 }
 

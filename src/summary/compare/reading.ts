@@ -21,6 +21,8 @@ export interface Unit {
 export interface Reading {
   readonly text: string;
   readonly units: readonly Unit[];
+  /** For each unit the pair of brackets that it stands in (the outermost), 0 outside. */
+  readonly brackets: readonly number[];
   /** Particles by the offset at which they begin. */
   readonly particles: ReadonlyMap<number, string>;
   readonly facts: readonly Fact[];
@@ -92,6 +94,7 @@ export function readSentence(text: string, figures: Figures, dictionary: Words):
   return {
     text,
     units,
+    brackets: bracketsOf(text, units),
     particles: new Map(words.filter((word) => word.part === '助詞').map((word) => [word.start, word.surface])),
     facts: [
       ...numeric,
@@ -101,6 +104,18 @@ export function readSentence(text: string, figures: Figures, dictionary: Words):
     ],
     places,
   };
+}
+
+function bracketsOf(text: string, units: readonly Unit[]): number[] {
+  const pairs = new Uint16Array(text.length);
+  let depth = 0;
+  let pair = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '(' && depth++ === 0) pair++;
+    pairs[at] = depth > 0 ? pair : 0;
+    if (text[at] === ')') depth = Math.max(0, depth - 1);
+  }
+  return units.map(({ start }) => pairs[start] ?? 0);
 }
 
 /** The words outside brackets, and those of each pair of brackets: 「証明書（以下「証書」という。）とする」 goes on behind them. */
@@ -192,7 +207,8 @@ function choicesOf(words: readonly Word[], taken: (word: Word) => boolean): Choi
 
 /** A kanji numeral is a number only where the dictionary sees one: not in 「一部」, 「三重」, 「十分」. */
 function isNumber(quantity: Quantity, words: readonly Word[]): boolean {
-  if (!/^[一二三四五六七八九十百千万〇零]/u.test(quantity.text) || quantity.text.includes('分の')) return true;
+  if (!/^[一二三四五六七八九十百千万〇零]/u.test(quantity.text) || quantity.text.includes('分の') || quantity.ordinal)
+    return true;
   const word = words.find(({ start, surface }) => start <= quantity.start && quantity.start < start + surface.length);
   if (word === undefined) return true;
   return (

@@ -37,7 +37,10 @@ function counterparts(fact: StanceFact, sentences: readonly number[], source: So
   return sentences.flatMap((at) =>
     source.reading(at).facts.flatMap((other): Counterpart<StanceFact>[] =>
       // A question affirms nothing.
-      other.kind === 'stance' && other.key === fact.key && !QUESTION.test(source.reading(at).text)
+      other.kind === 'stance' &&
+      other.key === fact.key &&
+      !QUESTION.test(source.reading(at).text) &&
+      (other.negative === fact.negative || opposed(fact, other))
         ? [{ at, start: other.start, end: other.end, fact: other, same: other.negative === fact.negative }]
         : [],
     ),

@@ -222,7 +222,9 @@ function pairAt(words: readonly Word[], at: number): Head | undefined {
     // The second part of 「不採択」 is not read again.
     const before = words[at - 1];
     if (before && /^[不非未無]$/u.test(before.surface)) return undefined;
-    return { ...opposite, next: at + count, predicate: isPredicate(words, at + count) };
+    const inflected = /^(?:動詞|形容詞)$/u.test(piece[0]?.part ?? '');
+    const predicate = inflected || isPredicate(words, at + count) || lightAfter(words, at + count);
+    return { ...opposite, next: at + count, predicate };
   }
   return undefined;
 }

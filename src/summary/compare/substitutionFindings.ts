@@ -5,7 +5,7 @@ import type { SourceIndex } from './sourceIndex.ts';
 
 /** From this share of common words on a statement is the sentence itself with a few changes, no paraphrase. */
 const NEARLY_COPIED = 0.75;
-const FEWEST_UNITS = 5;
+const FEWEST_UNITS = 6;
 const LONGEST = 3;
 
 /**
@@ -27,7 +27,8 @@ export function substitutionFindings(statement: Reading, sentences: readonly num
     if (statement.text.includes(other) || count(words, statement.text) <= count(words, given.text)) return [];
     if (source.holding(words, statement.text, 1).length === 0) return [];
     const start = said[0]?.start ?? 0;
-    return [finding('word', { start, end: said.at(-1)?.end ?? start }, words, other)];
+    const kind = said.some(({ sort }) => sort !== '') ? 'name' : 'word';
+    return [finding(kind, { start, end: said.at(-1)?.end ?? start }, words, other)];
   });
 }
 
@@ -38,16 +39,19 @@ interface Gap {
 
 /** Where the statement has a few words of its own between the same two words of the source. */
 function gaps({ places }: Alignment, said: readonly Unit[], given: readonly Unit[]): Gap[] {
+  // A name that stands where another name does is aligned with it, but is not the same.
+  const same = said.map((unit, at) => (given[places[at] ?? -1]?.key === unit.key ? (places[at] ?? -1) : -1));
   const found: Gap[] = [];
   for (let at = 0; at < said.length; at++) {
-    if (places[at] !== -1) continue;
+    if (same[at] !== -1) continue;
     let end = at;
-    while (end < said.length && places[end] === -1) end++;
-    const left = at === 0 ? -1 : (places[at - 1] ?? -1);
-    const right = end === said.length ? given.length : (places[end] ?? given.length);
+    while (end < said.length && same[end] === -1) end++;
+    const left = at === 0 ? -1 : (same[at - 1] ?? -1);
+    const right = end === said.length ? given.length : (same[end] ?? given.length);
     const meant = given.slice(left + 1, right);
-    if (end - at <= LONGEST && meant.length >= 1 && meant.length <= LONGEST)
+    if (end - at <= LONGEST && meant.length >= 1 && meant.length <= LONGEST) {
       found.push({ said: said.slice(at, end), meant });
+    }
     at = end;
   }
   return found;
