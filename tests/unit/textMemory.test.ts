@@ -122,6 +122,21 @@ describe('覚えておくこと', () => {
     expect(received[1]?.action?.data).toEqual({ a: '件名です', b: '本文です' });
   });
 
+  it('大きすぎて覚えられない答えのあとに、前の答えの選択肢は選ばれない', async () => {
+    const random = () => Math.random().toString(36);
+    const label = Array.from({ length: 150_000 }, random).join('');
+    const { conversation, received } = scripted([
+      [final(answer('一', choices('甲')))],
+      [final(answer('二', { kind: 'choices', choices: [{ label: '乙', action: { name: 'x', data: { label } } }] }))],
+    ]);
+    const room = openRoom(conversation, numbersOnly);
+    await room.say('何か');
+    expect(await room.read('別のこと')).toContain('保存できなかったため、お使いいただけません。');
+    await room.say('1');
+    expect(received[2]).toMatchObject({ text: '1' });
+    expect(received[2]?.action).toBeUndefined();
+  });
+
   it('あいさつを覚えられなくても、あいさつはする', async () => {
     const { dialogues, failing } = store();
     failing.put = true;

@@ -13,7 +13,7 @@ import { shownPieces, stateAfter, unkeptPieces } from './pieces/shownAnswer.ts';
 import type { Lane } from './senderQueue.ts';
 import { hearAudience } from './state/audience.ts';
 import type { DialogueMemory } from './state/dialogueMemory.ts';
-import { type DialogueState, withHandled } from './state/dialogueState.ts';
+import { type DialogueState, nothingYet, withHandled } from './state/dialogueState.ts';
 import type { TextChannelParts, TextMessage } from './textChannel.ts';
 
 const QUESTION_TAKEN = '質問を受け付けました。';
@@ -51,6 +51,8 @@ export function createTurn(parts: TextChannelParts & { readonly memory: Dialogue
     if (answer.forgets && !(await tried('not forgotten', () => memory.clear(message.conversation.id))))
       await delivery.sentence(NOT_FORGOTTEN);
     const isKept = await tried('answer not remembered', () => save(message, state));
+    // An answer may be too large to be kept. Nothing of an earlier one may be picked under it, nor its form go on.
+    if (!isKept) await tried('nothing remembered', () => save(message, { ...nothingYet, handled }));
     await delivery.send(
       isKept
         ? shownPieces(answer, files, state, addresseeOf(message), abilities)
