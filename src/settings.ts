@@ -62,7 +62,8 @@ export const settings: Record<SettingName, Setting> = {
     about: '職員の所属の調べ方（file：職員の一覧のファイル、graph：Microsoft Graph）',
   },
   KANAME_PEOPLE: {
-    about: '職員の一覧（オブジェクトID、LoGoチャットのID、所属、役割のCSV）。未設定なら、公開範囲の限られた規程はだれにも示しません',
+    about:
+      '職員の一覧（オブジェクトID、LoGoチャットのID、所属、役割のCSV）。未設定なら、公開範囲の限られた規程はだれにも示しません',
   },
   KANAME_LOG_LEVEL: { fallback: 'info', about: 'ログの詳しさ（debug、info、warn、error、silent）' },
   KANAME_MODEL: {
