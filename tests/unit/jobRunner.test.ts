@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { KanameError } from '../../src/errors.ts';
 import { eachInParallel } from '../../src/jobs/eachInParallel.ts';
+import type { JobHandler } from '../../src/jobs/jobHandler.ts';
 import type { JobRunner } from '../../src/jobs/jobRunner.ts';
 import type { JobStore } from '../../src/stores/jobs.ts';
 import { bracketed, createWorks, newJob, ref, type Works } from './jobFixture.ts';
@@ -21,6 +22,8 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   });
   return { opened, open };
 }
+/** The store with other ways to do some of its calls. */
+const changed = (calls: Partial<JobStore>): JobStore => ({ ...works.store, ...calls });
 const until = async (condition: () => boolean | Promise<boolean>) => {
   while (!(await condition())) await pause(5);
 };
@@ -200,6 +203,22 @@ describe('進み具合', () => {
     expect(await works.store.get(ref)).toMatchObject({ progress: { done: 6, total: 6 } });
   });
 
+  it('知らせに時間がかかっても、終わりは最後の知らせが届いてから告げる', async () => {
+    const events: string[] = [];
+    const handler: Partial<JobHandler> = {
+      onProgress: async ({ progress }) => {
+        events.push(`begins ${progress.done}`);
+        await pause(40);
+        events.push('ends');
+      },
+      announce: async () => void events.push('announced'),
+    };
+    await works.runner(bracketed(), { handler }).submit(newJob());
+    await until(() => events.includes('announced'));
+    await pause(100);
+    expect(events).toEqual(['begins 0', 'ends', 'announced']);
+  });
+
   it('届かない知らせは、作業も終わりも止めない', async () => {
     const handler = { onProgress: () => Promise.reject(new Error('no')) };
     await works.runner(bracketed(), { handler }).submit(newJob());
@@ -367,6 +386,42 @@ describe('止める、倒れる、引き継ぐ', () => {
     expect(second).toEqual(['え', 'お']);
   });
 
+  it('止めたときに書きかけの節は、書き終えてから返す', async () => {
+    const { opened, open } = gate();
+    const store = changed({
+      savePart: async (...given) => {
+        open();
+        await pause(60);
+        return works.store.savePart(...given);
+      },
+    });
+    const runner = works.runner(bracketed(), { store, limits: { partsAtOnce: 1 } });
+    await runner.submit(newJob({ input: 'あい' }));
+    await opened;
+    await runner.stop();
+    const { state, progress } = (await works.store.get(ref)) ?? {};
+    expect(state === 'done' || (state === 'queued' && (progress?.done ?? 0) > 0)).toBe(true);
+    expect((await works.store.parts(ref)).get('char/0')).toBe('「あ」');
+  });
+
+  it('終わりを告げる前に期限を失ったら、告げるのは引き継いだほうだけである', async () => {
+    const { opened, open } = gate();
+    const store = changed({
+      get: async (job) => {
+        open();
+        await pause(150);
+        return works.store.get(job);
+      },
+    });
+    const runner = works.runner(bracketed(), { store, timings: { leaseSeconds: 0.05, pollMs: 60_000 } });
+    await runner.submit(newJob());
+    await opened;
+    works.runner(bracketed());
+    await works.ended();
+    await pause(250);
+    expect(works.announced).toHaveLength(1);
+  });
+
   it('引き継いだほうは、欠けた節もそのままにし、進み具合を引き継ぐ', async () => {
     await works.store.create(newJob());
     const taken = await works.store.lease(['summarize'], 'dead', 0);
@@ -442,16 +497,19 @@ describe('保存する場所が失敗したとき', () => {
     let down = false;
     const done: string[] = [];
     const store = failing(['savePart', 'renew', 'lease', 'missPart', 'get'], () => down);
-    const work = bracketed((character) => {
+    const work = bracketed(async (character) => {
+      await pause(20);
       done.push(character);
       if (done.length === 3) down = true;
     });
-    await works.runner(work, { store, limits: { partsAtOnce: 1, storeTries: 2 } }).submit(newJob());
+    const input = 'あいうえおかきくけこさしすせそ';
+    await works.runner(work, { store, limits: { partsAtOnce: 1, storeTries: 2 } }).submit(newJob({ input }));
     await until(() => done.length >= 3);
-    await pause(100);
+    await pause(200);
     expect(works.announced).toEqual([]);
+    expect(done.length).toBeLessThan(10);
     down = false;
-    expect((await works.ended()).result).toBe('「あ」「い」「う」「え」「お」');
+    expect((await works.ended()).result).toBe([...input].map((character) => `「${character}」`).join(''));
     expect(done.filter((character) => character === 'あ' || character === 'い')).toEqual(['あ', 'い']);
     await pause(60);
     expect(works.announced).toHaveLength(1);
