@@ -3,6 +3,7 @@ import { KanameError } from '../errors.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
 import { evaluateDialogues } from './evaluate/dialogues.ts';
 import { writeEvaluation } from './evaluate/document.ts';
+import { evaluateFaithful } from './evaluate/faithful/evaluateFaithful.ts';
 import { evaluateLive } from './evaluate/live.ts';
 import { evaluateQuestions } from './evaluate/liveQuestions.ts';
 import { evaluateRetrieval } from './evaluate/retrieval.ts';
@@ -20,12 +21,16 @@ export type EvaluateOptions = DataDirOption & {
   readonly split?: string;
   readonly only?: string;
   readonly work?: string;
+  readonly faithful?: boolean;
+  readonly texts?: readonly string[];
+  readonly seed?: string;
+  readonly json?: boolean;
 };
 
 /**
  * `kaname evaluate`: the sample questions and dialogues by the connected model; with `--live`, every prompt on its real
  * cases, or with `--questions` those of evaluation sets over the ingested rules; with `--sets`, what each step of the
- * search brings, written to docs/evaluation.md.
+ * search brings, written to docs/evaluation.md; with `--faithful`, what the comparison of summaries with their source finds.
  */
 export async function evaluate({
   live,
@@ -36,8 +41,13 @@ export async function evaluate({
   split = 'dev',
   only,
   work = './data/evaluation',
+  faithful,
+  texts,
+  seed = '1',
+  json,
   ...options
 }: EvaluateOptions): Promise<void> {
+  if (faithful) return evaluateFaithful({ texts, seed: Number(seed), json });
   const config = configFor(options);
   const model = composeModel(config.model);
   const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);

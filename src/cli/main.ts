@@ -79,6 +79,10 @@ function program(): Command {
     .option('--split <name>', '質問の組の名前', 'dev')
     .option('--only <set>', 'この組だけを測り、結果を書き込まずに表示する')
     .option('--work <folder>', 'ベクトルを次回まで置くフォルダー', './data/evaluation')
+    .option('--faithful', '要約を原文と照らし合わせる検査を、書き換えた文で測る')
+    .option('--texts <file...>', '--faithful で文を作る文書（.jsonl は1行に {"text"}）。省くと同梱の会議録')
+    .option('--seed <n>', '--faithful の乱数の種', '1')
+    .option('--json', '--faithful の文と指摘を、1行に1つの JSON で出す')
     .action(async (options) => (await import('./evaluate.ts')).evaluate(options));
   const faq = kaname.command('faq').description('未回答の質問を、担当課が確認した回答（FAQ）にする');
   addFaqCommands(faq);
