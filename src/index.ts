@@ -71,13 +71,14 @@ async function serve(config: Config, log: Log): Promise<number> {
   const { nearness } = meaning;
   const questions = composeQuestions({ store: openQuestions, history, log, now, ...(nearness && { nearness }) });
   const { retentionDays } = config;
+  const dialogues = composeDialogues(config.store, config, now);
   const conversation = linkPeople(composeConversation({ rulesFor, model, history, questions, log, metrics, now }), {
     identities,
     history,
+    dialogues,
     retentionDays,
     log,
   });
-  const dialogues = composeDialogues(config.store, config, now);
   const logo = await composeLogo(config, { conversation, dialogues, history, log, metrics, now });
   const server = createServer({
     log,

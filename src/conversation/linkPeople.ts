@@ -1,5 +1,6 @@
 import { type Identities, type Identity, ownPerson } from '../access/identities.ts';
 import { describeError, type Log } from '../log.ts';
+import type { DialogueStore } from '../stores/dialogues.ts';
 import type { HistoryStore } from '../stores/history.ts';
 import { gatherTurns } from './gatherTurns.ts';
 import type { Conversation, IncomingMessage, Reaction } from './message.ts';
@@ -8,6 +9,8 @@ import { createPersonalRooms, personalConversation, roomOf } from './personalRoo
 export interface LinkParts {
   readonly identities: Identities;
   readonly history: Pick<HistoryStore, 'move' | 'claim' | 'holder'>;
+  /** What channels remember of a room between two messages; emptied in all rooms of who resets in one of them. */
+  readonly dialogues: Pick<DialogueStore, 'clear'>;
   /** How long a turn is kept. */
   readonly retentionDays: number;
   readonly log: Log;
@@ -23,7 +26,7 @@ const SECONDS_A_DAY = 24 * 60 * 60;
  * taken back everybody goes on in the room of their channel, and what was shared stays with the person it was shared by.
  */
 export function linkPeople(conversation: Conversation, parts: LinkParts): Conversation {
-  const { identities, history, log } = parts;
+  const { identities, history, dialogues, log } = parts;
   const rooms = createPersonalRooms(history, parts.retentionDays * SECONDS_A_DAY);
 
   /** Who cannot be looked up is nobody but their channel's own sender. */
@@ -51,6 +54,21 @@ export function linkPeople(conversation: Conversation, parts: LinkParts): Conver
     return within(personalConversation(person));
   };
 
+  /** The channel forgets the room it speaks in; this is for the other one, whose articles could be opened for a day. */
+  const forgetElsewhere = async (said: Said): Promise<void> => {
+    const { linked } = await identify(said);
+    if (linked === undefined || said.conversation.kind !== 'personal') return;
+    try {
+      const found = await Promise.all([
+        rooms.find(linked.teams, 'teams'),
+        rooms.find(ownPerson('logo', linked.logo), 'logo'),
+      ]);
+      for (const room of found) if (room !== undefined && room !== roomOf(said)) await dialogues.clear(room);
+    } catch (thrown) {
+      log.error('dialogues of another chat not forgotten', describeError(thrown));
+    }
+  };
+
   const audienceOf = ({ audience, channel }: IncomingMessage): Pick<IncomingMessage, 'audience'> =>
     audience === undefined
       ? {}
@@ -64,7 +82,10 @@ export function linkPeople(conversation: Conversation, parts: LinkParts): Conver
   return {
     async *handle(message, signal) {
       const known = await inside(message, (thrown) => log.error('turns left behind', describeError(thrown)));
-      yield* conversation.handle({ ...known, ...audienceOf(message) }, signal);
+      for await (const event of conversation.handle({ ...known, ...audienceOf(message) }, signal)) {
+        if (event.kind === 'final' && event.answer.forgets) await forgetElsewhere(message);
+        yield event;
+      }
     },
     async react(reaction) {
       // A reaction to a turn that has not moved would find nothing: its sender is told that it was not kept.

@@ -13,7 +13,9 @@ import { createMetrics } from '../../src/metrics.ts';
 import { createExtractive } from '../../src/models/extractive/extractive.ts';
 import { buildLibrary } from '../../src/policy/buildLibrary.ts';
 import type { RuleBook } from '../../src/policy/document.ts';
+import type { DialogueStore } from '../../src/stores/dialogues.ts';
 import type { HistoryStore, PastTurn } from '../../src/stores/history.ts';
+import { createMemoryDialogues } from '../../src/stores/memoryDialogues.ts';
 import { createMemoryHistory } from '../../src/stores/memoryHistory.ts';
 import { bookOf, leave, travel } from '../unit/policyFixtures.ts';
 
@@ -43,6 +45,8 @@ export interface Reply {
 export interface LinkedBot {
   readonly history: HistoryStore;
   readonly conversation: Conversation;
+  /** What channels remember between two messages. */
+  readonly dialogues: DialogueStore;
   /** In the personal chat of Teams. */
   teams(objectId: string, text: string): Promise<Reply>;
   /** In the pair room of LoGo Chat. */
@@ -79,6 +83,7 @@ export async function startLinkedBot(rows: readonly string[], given?: HistorySto
   let time = Date.parse('2026-11-22T01:00:00Z');
   const now = () => new Date(time);
   const history = given ?? createMemoryHistory({ days: 365, now });
+  const dialogues = createMemoryDialogues({ now });
   const library = await buildLibrary([leave, travel, secret]);
   const lines: string[] = [];
   const note = (event: string, fields?: object) => void lines.push(JSON.stringify({ event, ...fields }));
@@ -90,7 +95,7 @@ export async function startLinkedBot(rows: readonly string[], given?: HistorySto
     const metrics = createMetrics();
     const conversation = linkPeople(
       composeConversation({ rulesFor, model: createExtractive(), history, log, metrics, now }),
-      { identities: createIdentities(people.links), history, retentionDays: 365, log },
+      { identities: createIdentities(people.links), history, dialogues, retentionDays: 365, log },
     );
     const send = async (changes: Partial<IncomingMessage>): Promise<Reply> => {
       time += 1000;
@@ -112,6 +117,7 @@ export async function startLinkedBot(rows: readonly string[], given?: HistorySto
     return {
       history,
       conversation,
+      dialogues,
       send,
       list,
       teams: (id, text) =>

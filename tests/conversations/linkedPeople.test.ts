@@ -62,6 +62,15 @@ describe('2つのチャットを結び付けた職員', () => {
     expect((await bot.teams(HANAKO, '履歴')).text).toContain('履歴はありません');
   });
 
+  it('片方でリセットすれば、もう片方で開けた条文や選択肢も忘れ、ほかの人のものは残る', async () => {
+    await bot.logo(HANAKO_LOGO, LEAVE_QUESTION);
+    await bot.logo(TARO_LOGO, LEAVE_QUESTION);
+    for (const id of [HANAKO_LOGO, TARO_LOGO]) await bot.dialogues.put(logoRoom(id), `last:${id}`, '条文', 60);
+    await bot.teams(HANAKO, 'リセット');
+    expect(await bot.dialogues.get(logoRoom(HANAKO_LOGO), `last:${HANAKO_LOGO}`)).toBeUndefined();
+    expect(await bot.dialogues.get(logoRoom(TARO_LOGO), `last:${TARO_LOGO}`)).toBe('条文');
+  });
+
   it('公開範囲の限られた規程を、結び付けた職員にはLoGoチャットでも示し、そうでない人には示さない', async () => {
     expect((await bot.teams(HANAKO, SECRET_QUESTION)).text).toContain(SECRET_WORDS);
     expect((await bot.logo(HANAKO_LOGO, SECRET_QUESTION)).text).toContain(SECRET_WORDS);
