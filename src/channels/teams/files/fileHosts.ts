@@ -26,14 +26,14 @@ export const officeHosts: FileHosts = {
   admits: (_host, ip) => isPublicAddress(ip),
 };
 
-/** Beside SharePoint this machine itself, for tests and playgrounds, which have no other place. */
+/** This machine alone, for a bot without an identity: whoever talks to it may not make it connect anywhere else. */
 export const localHosts: FileHosts = {
   read(address) {
     const url = plainUrl(address);
     const isHere = url !== undefined && /^https?:$/.test(url.protocol) && THIS_MACHINE.test(url.hostname);
-    return isHere ? url : officeHosts.read(address);
+    return isHere ? url : undefined;
   },
-  admits: (host, ip) => (host === 'localhost' ? isLoopbackAddress(ip) : isPublicAddress(ip)),
+  admits: (_host, ip) => isLoopbackAddress(ip),
 };
 
 /** Without a name and a password before the host, which make an address look like another's. */
