@@ -1,11 +1,14 @@
 import '../contracts/againWhenBusy.ts';
 import type { LookupAddress } from 'node:dns';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { checkedLookup, type Resolve } from '../../src/channels/teams/files/checkedLookup.ts';
 import { downloadFile } from '../../src/channels/teams/files/downloadFile.ts';
 import type { FileReach } from '../../src/channels/teams/files/fileExchange.ts';
 import { type FileHosts, localHosts, officeHosts } from '../../src/channels/teams/files/fileHosts.ts';
+import { proxyFromEnvironment } from '../../src/channels/teams/files/proxy.ts';
 import { isPublicAddress } from '../../src/channels/teams/files/publicAddress.ts';
 import { uploadFile } from '../../src/channels/teams/files/uploadFile.ts';
 import { type FakeFileHost, gives, startFakeFileHost } from '../contracts/fakeFileHost.ts';
@@ -15,7 +18,12 @@ const at =
   (...addresses: string[]): Resolve =>
   async () =>
     addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-const reach = (hosts: FileHosts, resolve: Resolve = at('127.0.0.1')): FileReach => ({ hosts, resolve, timing });
+const reach = (hosts: FileHosts, resolve: Resolve = at('127.0.0.1')): FileReach => ({
+  hosts,
+  resolve,
+  timing,
+  proxyFor: () => undefined,
+});
 
 let host: FakeFileHost;
 beforeEach(async () => {
@@ -238,5 +246,68 @@ describe('悪意のある応答', () => {
     const thrown = await get('/a?tempauth=secret').catch((error: unknown) => error);
     const { message, cause } = thrown as Error;
     expect(`${message} ${String(cause)} ${(cause as Error).stack}`).not.toContain('secret');
+  });
+});
+
+describe('庁内のプロキシを通すとき', () => {
+  const url = (text: string) => new URL(text);
+
+  it('Teamsのライブラリと同じ環境変数に従う', () => {
+    const environment = { https_proxy: 'http://proxy.example:8080', NO_PROXY: 'contoso.sharepoint.com, .lan.example' };
+    const proxyFor = proxyFromEnvironment(environment);
+    expect(proxyFor(url('https://mihon.sharepoint.com/a'))?.host).toBe('proxy.example:8080');
+    expect(proxyFor(url('https://contoso.sharepoint.com/a'))).toBeUndefined();
+    expect(proxyFor(url('https://a.lan.example/a'))).toBeUndefined();
+    expect(proxyFor(url('http://127.0.0.1:1/a'))).toBeUndefined();
+    expect(proxyFromEnvironment({})(url('https://mihon.sharepoint.com/a'))).toBeUndefined();
+    expect(proxyFromEnvironment({ HTTPS_PROXY: 'not a url' })(url('https://mihon.sharepoint.com/a'))).toBeUndefined();
+  });
+
+  const proxied = async (connected: (socket: Socket) => void, login = '') => {
+    const asked: { target: string; authorization: string | undefined }[] = [];
+    const open: Socket[] = [];
+    const proxy = createServer();
+    proxy.on('connect', ({ url: target = '', headers }, socket) => {
+      asked.push({ target, authorization: headers['proxy-authorization'] });
+      socket.on('error', () => undefined);
+      open.push(socket as Socket);
+      connected(socket as Socket);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const at = `http://${login}127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const through = { ...reach(officeHosts), proxyFor: () => url(at) };
+    const thrown = await downloadFile('https://mihon.sharepoint.com/a?tempauth=x', 10, through).catch(
+      (error: unknown) => error,
+    );
+    for (const socket of open) socket.destroy();
+    await new Promise((resolve) => proxy.close(resolve));
+    return { asked, thrown };
+  };
+
+  it('プロキシには行き先の名前だけを告げ、断られれば繰り返さない', async () => {
+    const { asked, thrown } = await proxied(
+      (socket) => void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+      'user:p%40ss@',
+    );
+    expect(asked).toEqual([
+      { target: 'mihon.sharepoint.com:443', authorization: `Basic ${Buffer.from('user:p@ss').toString('base64')}` },
+    ]);
+    expect(thrown).toMatchObject({ code: 'unreachable', cause: { name: 'ProxyRefused', code: '407' } });
+  });
+
+  it('SharePointの証明書を示さない相手からは、受け取らない', async () => {
+    const { asked, thrown } = await proxied((socket) => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\na'));
+    });
+    expect(asked.length).toBeGreaterThan(0);
+    expect(thrown).toMatchObject({ code: 'unreachable' });
+  });
+
+  it('黙っているプロキシは、時間で打ち切る', async () => {
+    const startedAt = performance.now();
+    const { thrown } = await proxied(() => undefined);
+    expect(thrown).toMatchObject({ code: 'unreachable' });
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 });

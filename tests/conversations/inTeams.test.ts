@@ -12,11 +12,13 @@ import {
   feedback,
   inbound,
   membersAdded,
+  messageAction,
   PERSONAL,
   personalMessage,
   post,
   startFakeConnector,
   submit,
+  USER,
   type VisibleMessage,
 } from '../contracts/fakeConnector.ts';
 import { QUICK } from '../contracts/teamsFixture.ts';
@@ -53,6 +55,32 @@ const answered =
   (conversation: string, count = 1) =>
   () =>
     connector.visible(conversation).filter((message) => !message.streaming && cardOf(message)).length >= count;
+
+describe('Teamsのメッセージを要約する', () => {
+  const said =
+    '<p>令和9年度の予算要求について、財政課から説明がありました。</p><p>各課は、要求書を12月11日までに提出することに決まりました。</p><p>前年度から5％の削減を目標とします。</p><p>佐藤さんは、様式を来週の月曜日までに各課へ送ってください。</p>';
+
+  it('だれがいつ書いたかを踏まえた要約が、個人チャットに一つだけ届く', async () => {
+    connector.personalChats.set(USER.id, PERSONAL);
+    const payload = {
+      createdDateTime: '2026-11-20T00:30:00Z',
+      body: { contentType: 'html', content: said },
+      from: { user: { displayName: '田中 花子' } },
+      linkToMessage: 'https://teams.microsoft.com/l/message/1',
+    };
+    const { status } = await post(url, messageAction(payload, at()));
+    expect(status).toBe(200);
+    await connector.until(answered(PERSONAL));
+    const [shown, ...more] = connector.visible();
+    expect(more).toEqual([]);
+    const card = JSON.stringify(cardOf(shown));
+    expect(card).toContain('12月11日');
+    // 「来週の月曜日」 counts from the day the message was written.
+    expect(card).toContain('11月23日');
+    expect(card).toContain('田中 花子');
+    expect(shown?.activity.text).toContain('田中 花子さん、2026/11/20 9:30');
+  });
+});
 
 describe('Teamsで話す', () => {
   it('個人チャットの質問に、引用つきのカードが一つだけ残る', async () => {

@@ -23,6 +23,7 @@ import { downloadFile } from './files/downloadFile.ts';
 import { localHosts, officeHosts } from './files/fileHosts.ts';
 import { createFileOffers, ownerOf } from './files/fileOffers.ts';
 import { createKeptOffers } from './files/keptOffers.ts';
+import { type ProxyFor, proxyFromEnvironment } from './files/proxy.ts';
 import { kindOf, readFeedback } from './inbound.ts';
 import { keepEntities } from './keepEntities.ts';
 import { createMessageAction } from './messageAction/messageAction.ts';
@@ -44,6 +45,8 @@ export interface TeamsOptions extends TeamsRegistration, Omit<TurnRooms, 'memory
   readonly dialogues?: DialogueStore;
   /** How names of file hosts are resolved; left out, by the system. */
   readonly resolve?: Resolve;
+  /** Through which proxy file hosts are asked; left out, as the libraries do it, by HTTPS_PROXY. */
+  readonly proxyFor?: ProxyFor;
   readonly now?: () => Date;
   readonly openIdSettings?: OpenIdSettings;
   readonly timing?: Partial<TeamsTiming>;
@@ -78,6 +81,7 @@ export function createTeamsChannel(options: TeamsOptions): TeamsChannel {
   const reach = {
     hosts: rules.authenticated ? officeHosts : localHosts,
     resolve: options.resolve ?? resolveByDns,
+    proxyFor: options.proxyFor ?? proxyFromEnvironment(process.env),
     timing: timing.files,
   };
   const offers = createKeptOffers(options.dialogues ?? createMemoryDialogues({ now }));

@@ -2,11 +2,13 @@ import { type IncomingMessage, request as plainRequest, type RequestOptions } fr
 import { request as secureRequest } from 'node:https';
 import { checkedLookup, type Resolve } from './checkedLookup.ts';
 import type { FileHosts } from './fileHosts.ts';
+import { type ProxyFor, throughProxy } from './proxy.ts';
 
 /** Which hosts may be asked, how their names are resolved, and how long and how often. */
 export interface FileReach {
   readonly hosts: FileHosts;
   readonly resolve: Resolve;
+  readonly proxyFor: ProxyFor;
   readonly timing: FileTiming;
 }
 
@@ -49,8 +51,9 @@ export class AnswerRefused extends Error {
 }
 
 /**
- * One request over a connection of its own, to an address that was checked; follows no redirect. `url` comes from
- * `hosts.read`. Rejects with AnswerRefused, InnerAddressError, and what the network throws.
+ * One request over a connection of its own, to an address that was checked or through the office's proxy; follows no
+ * redirect. `url` comes from `hosts.read`. Rejects with AnswerRefused, InnerAddressError, ProxyRefused, and what the network
+ * throws.
  */
 export async function fileExchange(url: URL, ask: FileAsk, reach: FileReach, stop: AbortSignal): Promise<FileAnswer> {
   const answer = await answered(url, ask, reach, AbortSignal.any([stop, AbortSignal.timeout(reach.timing.requestMs)]));
@@ -74,13 +77,16 @@ export async function fileExchange(url: URL, ask: FileAsk, reach: FileReach, sto
   }
 }
 
-function answered(url: URL, ask: FileAsk, reach: FileReach, signal: AbortSignal): Promise<IncomingMessage> {
+async function answered(url: URL, ask: FileAsk, reach: FileReach, signal: AbortSignal): Promise<IncomingMessage> {
   const { method, body } = ask;
+  const proxy = reach.proxyFor(url);
+  const socket = proxy && (await throughProxy(url, proxy, signal));
   const options: RequestOptions = {
     method,
     headers: { ...ask.headers, 'accept-encoding': 'identity', 'content-length': body?.length ?? 0 },
-    agent: false,
-    lookup: checkedLookup(reach.hosts.admits, reach.resolve),
+    ...(socket
+      ? { createConnection: () => socket, defaultPort: 443 }
+      : { agent: false, lookup: checkedLookup(reach.hosts.admits, reach.resolve) }),
     signal,
   };
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import { InnerAddressError } from './checkedLookup.ts';
 import { AnswerRefused, type FileAnswer, type FileAsk, type FileReach, fileExchange } from './fileExchange.ts';
+import { ProxyRefused } from './proxy.ts';
 
 /** An answer that may be another one in a moment. */
 class BusyAnswer extends Error {
@@ -13,7 +14,8 @@ class BusyAnswer extends Error {
   }
 }
 
-const mayPass = (thrown: Error) => !(thrown instanceof AnswerRefused || thrown instanceof InnerAddressError);
+const mayPass = (thrown: Error) =>
+  !(thrown instanceof AnswerRefused || thrown instanceof InnerAddressError || thrown instanceof ProxyRefused);
 const isBusy = (status: number) => status >= 500 || status === 408 || status === 429;
 const MOST_PAUSE_MS = 8_000;
 
