@@ -1,6 +1,7 @@
 import { summarizeText } from '../commands/summarize/summarizeText.ts';
 import { plainSummary } from '../commands/summarize/view.ts';
 import { composeModel } from '../compose.ts';
+import { limitCharacters } from '../conversation/inputLimit.ts';
 import { maskPlaces } from '../conversation/maskInput.ts';
 import { createExtractive } from '../models/extractive/extractive.ts';
 import { createMasking } from '../privacy/createMasking.ts';
@@ -14,9 +15,13 @@ import { complain, printJson, printText, progressBar } from './output.ts';
 
 type Traced = { readonly source: { readonly start: number; readonly end: number; readonly place?: string } };
 
-/** `kaname summarize`: one file → its summary; the places are offsets in the text that was read from the file. */
+/**
+ * `kaname summarize`: one file → its summary; `source` gives offsets in the text that was read from the file, and `place`
+ * where that is in the file, as far as it is known.
+ */
 export async function summarize(file: string, options: DataDirOption & { readonly json?: boolean }): Promise<void> {
   const read = await readFile(file);
+  limitCharacters(read.text.length);
   const masking = createMasking();
   const masked = masking.mask(read.text);
   const places = maskPlaces(read.places, masked, masking);
