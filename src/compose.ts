@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { azureOpenAI } from './models/azureOpenAI.ts';
 import { createExtractive } from './models/extractive/extractive.ts';
+import type { SentenceVectors } from './models/extractive/sentenceVectors.ts';
 import type { LanguageModel } from './models/languageModel.ts';
 import { openAICompatible } from './models/openAICompatible.ts';
 import { withUsage } from './models/withUsage.ts';
@@ -28,10 +29,10 @@ import { loadGenres } from './writing/genre.ts';
 const GREETING_PAUSE_SECONDS = 300;
 
 /** The one place that turns the configuration into clients and wires the rooms together. */
-export function composeModel(config: ModelConfig): LanguageModel {
+export function composeModel(config: ModelConfig, sentenceVectors?: SentenceVectors): LanguageModel {
   switch (config.kind) {
     case 'extractive':
-      return createExtractive();
+      return createExtractive(sentenceVectors);
     case 'azure-openai':
       return azureOpenAI(config);
     case 'openai-compatible':
@@ -66,6 +67,8 @@ export interface ConversationTools {
   /** The rules as everyone who will see the reply to a message may read them. */
   readonly rulesFor: (message: IncomingMessage) => Promise<RuleLibrary>;
   readonly model: LanguageModel;
+  /** For summaries that the model does not write. */
+  readonly sentenceVectors?: SentenceVectors;
   readonly history: HistoryStore;
   /** Questions for the departments, and the answers they confirmed. */
   readonly questions?: { readonly tools: QuestionTools; readonly onDislike: (turn: PastTurn) => Promise<void> };
@@ -76,9 +79,9 @@ export interface ConversationTools {
 
 /** Wires the commands, masking and stores to the one function that handles a message. */
 export function composeConversation(tools: ConversationTools): Conversation {
-  const { rulesFor, model, history, questions, log, metrics, now } = tools;
+  const { rulesFor, model, sentenceVectors, history, questions, log, metrics, now } = tools;
   const counted = withUsage(model, metrics.onTokens);
-  const extractive = createExtractive();
+  const extractive = createExtractive(sentenceVectors);
   const commands = createCommands({
     model: counted,
     extractive,

@@ -8,6 +8,7 @@ import { azureOpenAIEmbedding } from './embedding/server/azureOpenAI.ts';
 import { openAICompatibleEmbedding } from './embedding/server/openAICompatible.ts';
 import { openVectors, type Vectors } from './embedding/store/vectors.ts';
 import { toKanameError } from './errors.ts';
+import type { SentenceVectors } from './models/extractive/sentenceVectors.ts';
 import { type FindMeaning, type PassagePart, passageAt, passageKeys } from './policy/meaning.ts';
 
 export interface MeaningProgress {
@@ -22,6 +23,8 @@ export interface MeaningSide {
   readonly findMeaning?: FindMeaning;
   /** How near questions are to one another; undefined where it is switched off. */
   readonly nearness?: ReturnType<typeof createQuestionNearness>;
+  /** Vectors of the sentences of a text that is summarized; undefined where it is switched off. */
+  readonly sentenceVectors?: SentenceVectors;
   readonly progress: () => MeaningProgress;
   /** Resolves when every clause of the passages that came last has its vector; throws KanameError where they cannot be made. */
   made(): Promise<void>;
@@ -134,6 +137,7 @@ export function composeMeaning(config: EmbeddingConfig, options: MeaningOptions)
       questionMean: () => vectors.questionMean(),
       onTrouble: options.onTrouble,
     }),
+    sentenceVectors: sentenceVectorsOf(model, options.onTrouble),
     progress,
     made: () => made,
     close: async () => {
@@ -169,6 +173,23 @@ function opened({ dataDir, onTrouble }: MeaningOptions, identity: string): Vecto
     onTrouble(thrown);
     return undefined;
   }
+}
+
+/** Vectors of sentences by an embedding model; whoever asks no longer waits where the model fails or is late. */
+export function sentenceVectorsOf(
+  model: Pick<EmbeddingModel, 'embedPassages'>,
+  onTrouble: (thrown: unknown) => void,
+): SentenceVectors {
+  return {
+    of: async (texts, signal) => {
+      try {
+        return await model.embedPassages(texts, signal);
+      } catch (thrown) {
+        if (toKanameError(thrown).code !== 'cancelled') onTrouble(thrown);
+        return undefined;
+      }
+    },
+  };
 }
 
 /** The embedding model of the configuration; undefined where it is switched off. */

@@ -64,21 +64,33 @@ async function serve(config: Config, log: Log): Promise<number> {
     onChange: ({ size }) => log.info('rules changed', { ...size }),
     ...(meaning.findMeaning && { findMeaning: meaning.findMeaning }),
   });
-  const model = composeModel(config.model);
+  const { nearness, sentenceVectors } = meaning;
+  const model = composeModel(config.model, sentenceVectors);
   const sizeForAll = publicSize(library.current, now);
   const rulesFor = rulesForAudience({ library, directory, log, now });
   const openQuestions = composeOpenQuestions(config.store, config, now);
-  const { nearness } = meaning;
   const questions = composeQuestions({ store: openQuestions, history, log, now, ...(nearness && { nearness }) });
   const { retentionDays } = config;
   const dialogues = composeDialogues(config.store, config, now);
-  const conversation = linkPeople(composeConversation({ rulesFor, model, history, questions, log, metrics, now }), {
-    identities,
-    history,
-    dialogues,
-    retentionDays,
-    log,
-  });
+  const conversation = linkPeople(
+    composeConversation({
+      rulesFor,
+      model,
+      ...(sentenceVectors && { sentenceVectors }),
+      history,
+      questions,
+      log,
+      metrics,
+      now,
+    }),
+    {
+      identities,
+      history,
+      dialogues,
+      retentionDays,
+      log,
+    },
+  );
   const logo = await composeLogo(config, { conversation, dialogues, history, log, metrics, now });
   const server = createServer({
     log,

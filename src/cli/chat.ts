@@ -14,11 +14,12 @@ export async function chat(options: DataDirOption): Promise<void> {
   const history = composeHistory(config.store, config, now);
   const openQuestions = composeOpenQuestions(config.store, config, now);
   const { library, meaning } = await openRules(config, 'with-folder');
-  const { nearness } = meaning;
+  const { nearness, sentenceVectors } = meaning;
   const log = createLog(config.logLevel === 'info' ? 'error' : config.logLevel);
   const conversation = composeConversation({
     rulesFor: rulesForOperator({ library, now }),
-    model: composeModel(config.model),
+    model: composeModel(config.model, sentenceVectors),
+    ...(sentenceVectors && { sentenceVectors }),
     history,
     questions: composeQuestions({ store: openQuestions, history, log, now, ...(nearness && { nearness }) }),
     log,

@@ -1,6 +1,7 @@
 import { summarizeText } from '../commands/summarize/summarizeText.ts';
 import { plainSummary } from '../commands/summarize/view.ts';
 import { composeModel } from '../compose.ts';
+import { embeddingModel, sentenceVectorsOf } from '../composeMeaning.ts';
 import { limitCharacters } from '../conversation/inputLimit.ts';
 import { maskPlaces } from '../conversation/maskInput.ts';
 import { createExtractive } from '../models/extractive/extractive.ts';
@@ -12,6 +13,9 @@ import type { Summary } from '../summary/summary.ts';
 import { isTooShort, tooShortSentence } from '../summary/tooShort.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
 import { complain, printJson, printText, progressBar } from './output.ts';
+
+/** No question is asked here; passages have no deadline of their own. */
+const QUESTION_MS = 15_000;
 
 type Traced = { readonly source: { readonly start: number; readonly end: number; readonly place?: string } };
 
@@ -37,7 +41,10 @@ export async function summarize(file: string, options: DataDirOption & { readonl
     else printText(`${short.summary}\n※ ${tooShortSentence}`);
     return;
   }
-  const tools = { model: composeModel(configFor(options).model), extractive: createExtractive() };
+  const config = configFor(options);
+  const embedding = embeddingModel(config.embedding, QUESTION_MS);
+  const vectors = embedding && sentenceVectorsOf(embedding, () => complain('意味を使わず、言葉だけで文を選びます。'));
+  const tools = { model: composeModel(config.model, vectors), extractive: createExtractive(vectors) };
   const progress = progressBar('要約');
   const steps = summarizeText(tools, { text: masked.text, places }, new Date(), new AbortController().signal);
   let step = await steps.next();
@@ -46,6 +53,7 @@ export async function summarize(file: string, options: DataDirOption & { readonl
     step = await steps.next();
   }
   progress.stop();
+  await embedding?.close();
   const summary = step.value;
   for (const warning of read.warnings) complain(warning);
   if (options.json) printJson(restored(summary, masking, masked, read.warnings));

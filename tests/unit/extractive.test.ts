@@ -42,7 +42,7 @@ describe('要約', () => {
       '佐藤: えーと、待ち時間は、あの、平均で28分になりました。\n田中: 窓口を一つ増やすと、えー、10分ほど短くなる見込みです。\n佐藤: 予約制は、4月から試行することにします。';
     const { summary, decisions, points } = await summarize(text);
     expect(summary + points.map((point) => point.text).join('')).not.toMatch(/えー|あの/);
-    expect(decisions).toEqual([{ text: '予約制は、4月から試行することにします。', sentence: 'S3' }]);
+    expect(decisions).toEqual([{ text: '予約制は、4月から試行することにする。', sentence: 'S3' }]);
   });
 
   it('AIへの指示は要約に含めない', async () => {

@@ -2,22 +2,26 @@ import { KanameError } from '../../errors.ts';
 import type { LanguageModel, ModelEvent } from '../languageModel.ts';
 import type { Task } from '../task.ts';
 import { fillTemplate } from './draft.ts';
+import type { SentenceVectors } from './sentenceVectors.ts';
 import { summarize } from './summarize.ts';
+import { summarizeWithVectors } from './withVectors.ts';
 
 /**
  * The engine that needs no language model: it selects sentences and fills in forms, and answers in the same forms as a
  * model that writes. The whole result comes as one text event. Clauses are quoted by the room of the rules itself
  * (policy/quotes.ts), which knows the office's words.
  *
+ * @param vectors makes summaries by meaning beside words; without it, and where it is late, words alone decide
+ *
  * Its `run` throws KanameError `needs_model` for answers, rewriting and free conversation, `cancelled` for an aborted signal.
  */
-export function createExtractive(): LanguageModel {
+export function createExtractive(vectors?: SentenceVectors): LanguageModel {
   return {
     name: 'extractive',
     writes: false,
     async *run(task, signal): AsyncGenerator<ModelEvent> {
       refuseIfCancelled(signal);
-      const text = await result(task);
+      const text = await result(task, signal, vectors);
       refuseIfCancelled(signal);
       yield { kind: 'text', delta: text };
       yield { kind: 'end', finish: 'stop', use: { prompt: 0, completion: 0 } };
@@ -25,10 +29,10 @@ export function createExtractive(): LanguageModel {
   };
 }
 
-async function result(task: Task): Promise<string> {
+async function result(task: Task, signal: AbortSignal, vectors: SentenceVectors | undefined): Promise<string> {
   switch (task.kind) {
     case 'summarize':
-      return JSON.stringify(summarize(task));
+      return JSON.stringify(vectors ? await summarizeWithVectors(task, vectors, signal) : summarize(task));
     case 'answer':
       throw new KanameError(
         'needs_model',

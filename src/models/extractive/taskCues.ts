@@ -16,6 +16,9 @@ const stative =
 const wish = /したいと(?:思い|考え|存じ)(?:ます|て(?:おり|い)ます)[。]?$/u;
 const duty =
   /(?:する|行う|まとめる|出す|送る|作る|示す|調べる|決める|図る|諮る)(?:こと[。）)]*$|こと(?:と|に)(?:した|します|しました|する|いたします|なった|なりました|し、)|必要があ|べき|もの(?:と|に)する|[。）)]*$)|(?:しなければ|せねば)(?:なら|いけ)/u;
+/** Notes of a meeting stop at the noun: 「田中さんが12月5日までに見積りを提出。」 */
+const noted =
+  /(?:提出|報告|確認|作成|回答|送付|準備|整理|調整|共有|検討|連絡|調査|修正|見直し|手配|周知|配布|公表|更新|発注|依頼|照会|用意|試算|掲載|申請|点検|打診|相談|設定|印刷|集計|取りまとめ|洗い出し)(?:[（(][^（）()]*[)）])?。?$/u;
 /** 「〜すること。」 said in a meeting is an order. */
 const ordered = /(?:する|行う|出す|送る|作る|示す|調べる|まとめる|諮る)こと。?$/u;
 const assigned =
@@ -47,6 +50,7 @@ export function taskKind(plain: string, due: Due | undefined, spoken: boolean): 
   if (doubtful.test(plain.replace(requestAsQuestion, ''))) return undefined;
   if (asking.test(plain.replace(humble, ''))) return presentationOnly(plain) && !due?.firm ? undefined : 'asked';
   if (duty.test(plain)) return due?.firm || (spoken && ordered.test(plain)) ? 'laid' : undefined;
+  if (noted.test(plain)) return due?.firm && (findWho(plain, undefined) || spoken) ? 'laid' : undefined;
   if (past.test(plain)) return undefined;
   if (wish.test(plain)) return due ? 'promised' : undefined;
   if (!masu.test(plain) || stative.test(plain)) return undefined;
