@@ -43,7 +43,8 @@ export function loadWords(): Promise<Words> {
 async function load(): Promise<Words> {
   const loader = new NodeDictionaryLoader({ dic_path: dictionaryFolder() });
   const tokenizer = await new TokenizerBuilder({ loader }).build();
-  const tokenize = (text: string) => inPieces(text).flatMap((piece) => tokenizer.tokenize(piece));
+  const tokenize = (text: string) =>
+    inPieces(text.replace(UNREADABLE, '\ufffd')).flatMap((piece) => tokenizer.tokenize(piece));
   const analyze = (text: string): Word[] => {
     // Positions are counted here: the library counts a surrogate pair as one.
     let next = 0;
@@ -72,6 +73,8 @@ async function load(): Promise<Words> {
   return { analyze, contentWords };
 }
 
+/** The library fails at NUL and at half a surrogate pair, which a client leaves that cuts a text in an emoji. */
+const UNREADABLE = /[\0\p{Cs}]/gu;
 /** The library's time grows with the square of a stretch without 、 or 。, so longer ones are cut. */
 const longestStretch = 300;
 /** Marks and spaces that go with the stretch before them; thousands of spaces would be a stretch of their own. */

@@ -22,6 +22,12 @@ describe('words', () => {
     for (const word of found) expect(text.startsWith(word.surface, word.start)).toBe(true);
   });
 
+  it.each(['\0', '\ud83d', '\ude00'])('読めない文字（%j）があっても、語の位置を保って読む', (character) => {
+    const found = words.analyze(`年休${character}は何日`);
+    expect(found.at(-1)).toMatchObject({ surface: '日', start: 5 });
+    expect(words.contentWords(`旅費${character}`)).toContain('旅費');
+  });
+
   it('句読点のない長い文も、すぐに最後まで読む', () => {
     const text = '休暇の届出'.repeat(4000);
     expect(words.contentWords(text).filter((word) => word === '休暇').length).toBeGreaterThan(3900);
