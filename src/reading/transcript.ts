@@ -75,7 +75,7 @@ function voices(lines: readonly string[], seconds: number | undefined): Cue[] {
     .join('\n')
     .split(/(?=<v[. \t])/)
     .map((part) => {
-      const speaker = /^<v(?:\.[^ \t>]+)*[ \t]+([^>]+)>/.exec(part)?.[1] ?? '';
+      const speaker = /^<v(?:\.[^. \t>]+)*[ \t]+([^>]+)>/.exec(part)?.[1] ?? '';
       return { speaker: plain(speaker), seconds, text: plain(part) };
     })
     .filter(({ text }) => text !== '');

@@ -22,11 +22,10 @@ export function wordTranscript(blocks: readonly Block[]): ReadText | undefined {
   const lines = blocks.flatMap((block) => (block.kind === 'page-break' ? [] : [block.text]));
   const announced = lines.some((line) => ANNOUNCED.test(line));
   const { cues, before } = lines.some((line) => SPAN.test(line)) ? spans(lines) : speeches(lines);
-  const [first] = cues;
-  if (first === undefined || cues.length < 2) return undefined;
-  const begins = first.seconds !== undefined && first.seconds < FIRST_SECONDS;
+  if (cues.length < 2) return undefined;
+  const begins = cues.slice(0, 3).some(({ seconds = FIRST_SECONDS }) => seconds < FIRST_SECONDS);
   const names = cues.map(({ speaker }) => speaker);
-  if (!announced && !(begins && new Set(names).size < names.length)) return undefined;
+  if (!begins || !(announced || new Set(names).size < names.length)) return undefined;
   return { ...speechText(cues, before), warnings: timeWarnings(cues) };
 }
 

@@ -210,5 +210,11 @@ describe('Teamsの文字起こし（.docx）', () => {
       ),
     );
     expect((await readBytes(bytes, 'a.docx')).text).toContain('開会 10:00\n市長があいさつします。');
+    const about = await word(
+      ['文字起こしの使い方', '開会 10:00', '録音を始めます。', '閉会 11:00', '録音を止めます。'].map(
+        (text) => new Paragraph(text),
+      ),
+    );
+    expect((await readBytes(about, 'a.docx')).text).toContain('開会 10:00\n録音を始めます。');
   });
 });

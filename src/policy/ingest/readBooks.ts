@@ -32,10 +32,14 @@ export async function* readBookParts(path: string, id: string): AsyncGenerator<B
 
 /** Lists of people and the like lie beside rules; what is meant as a rule is a document. */
 const TABLES = /\.[ct]sv$/i;
+/** A mail may quote a rule; it is none. */
+const MAILS = /\.eml$/i;
 
 async function documentPart(path: string, id: string): Promise<BookPart> {
   if (TABLES.test(path))
     return { notes: ['CSVファイルは規程として読み取りません。Excelで.xlsx形式に保存し直してください。'] };
+  if (MAILS.test(path))
+    return { notes: ['メールは規程として読み取りません。規程の文書ファイルを保存して置いてください。'] };
   const read = await readFile(path);
   const { notes, ...book } = readRules(read, { path, id });
   if (book.articles.length > 0) return { ...book, notes: [...read.warnings, ...notes] };
