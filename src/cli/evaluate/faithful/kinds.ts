@@ -50,7 +50,7 @@ export const rewordings: readonly Kind[] = [
   { group: '文体', name: '発言者を添える', change: attributed },
   { group: '表記', name: '漢数字→算用数字', change: kanjiToDigits },
   { group: '表記', name: '全角・桁区切り・万円', change: digitsOtherwise },
-  { group: '表記', name: '和暦↔西暦', change: otherCalendar },
+  { group: '表記', name: '和暦と西暦', change: otherCalendar },
   { group: '表記', name: '単位の書き方', change: unitsOtherwise },
   { group: '結合', name: '隣の文とつなぐ', change: joined },
 ];

@@ -17,7 +17,7 @@ const post = new RegExp(
   'gu',
 );
 const office = new RegExp(
-  `${run}(?:課|部|局|室|委員会|審議会|審査会|協会|公社|組合|機構|事務所|センター|裁判所|省|庁|会議|連合会)(?![\\p{Script=Han}々ァ-ヴー])`,
+  `${run}(?:課|部|局|室|委員会|審議会|審査会|協会|公社|組合|機構|事務所|センター|裁判所|省|庁|連合会)(?![\\p{Script=Han}々ァ-ヴー])`,
   'gu',
 );
 /** Words that end like a name and point at, or gather, others. */

@@ -28,6 +28,8 @@ export const opposite: Change = ({ text }) =>
       const at = text.indexOf(word);
       const rest = text.slice(at + word.length);
       const alone = !han.test(text.charAt(at - 1)) && !han.test(rest.charAt(0));
+      // 「全体の奉仕者であつて、一部の奉仕者ではない」
+      if (/^[全一]部$/u.test(word) && /全[額体]/u.test(text)) return [];
       if (!alone || followed[word]?.test(rest) === false) return [];
       return [replaced(text, at, word, opposed)];
     });
@@ -52,11 +54,14 @@ export const bound: Change = ({ text }) =>
 /** Before becomes after. */
 export const order: Change = ({ text }) =>
   byRules(text, [
-    [/(?<=[るた日年間の行定始定後月])前(?=に|の(?![項条号]))(?!に掲げ|に定め|の各)/gu, '後'],
-    [/(?<=[た日年間の行定始月過])後(?=に|の)(?!の(?:者|金額|額))/gu, '前'],
+    [/(?<=[日年間の行始月])前(?=に|の(?![項条号]))(?!に掲げ|に定め|の各)/gu, '後'],
+    [/(?<=[日年間の行始月])後(?=に|の)(?!の(?:者|金額|額))/gu, '前'],
+    [/(?<=[\p{Script=Han}ァ-ヴー])する前(?=に|の|、)/gu, 'した後'],
+    [/(?<=[\p{Script=Han}ァ-ヴー])した後(?=に|の|、|で)/gu, 'する前'],
+    [/された後(?=に|の|、|で)/gu, 'される前'],
     [/(?<=[日月年降行])以前/gu, '以後'],
     [/以後/gu, '以前'],
-    [/以降/gu, '以前'],
+    [/(?<=[日月年度分])以降/gu, '以前'],
     [/前日/gu, '翌日'],
     [/翌日/gu, '前日'],
     [/前年(?!中?同)/gu, '翌年'],

@@ -51,9 +51,10 @@ function toPolite(text: string, words: readonly Word[]): string | undefined {
     [/であった。$/u, 'でした。'],
     [/しない。$/u, 'しません。'],
     [/れない。$/u, 'れません。'],
-    [/した。$/u, 'しました。'],
+    [/(?<!ま)した。$/u, 'しました。'],
   ];
   for (const [pattern, after] of fixed) if (pattern.test(text)) return text.replace(pattern, after);
+  if (/(?:ます|ました|です|ません)。$/u.test(text)) return undefined;
   const last = words.at(-2);
   if (last?.part !== '動詞' || last.surface !== last.base || !text.endsWith('。')) return undefined;
   return `${text.slice(0, last.start)}${joiningForm(last.base)}ます。`;
