@@ -151,7 +151,8 @@ function identityOf(environment: Environment): string {
 
 /**
  * The libraries of Teams, Cosmos DB and Azure's sign-in take a proxy from these variables, in this order and whatever the
- * address (@azure/core-rest-pipeline, policies/proxyPolicy); what Kaname calls itself does not.
+ * address (@azure/core-rest-pipeline, policies/proxyPolicy), and so does what fetches the files of Teams; other calls of
+ * Kaname do not.
  */
 function environmentProxy(url: string, environment: Environment): Pick<Connection, 'proxy'> {
   const value = (name: string) => environment[name] || environment[name.toLowerCase()] || undefined;
