@@ -178,6 +178,18 @@ describe('送る', () => {
       for (const piece of pieces) await send(piece);
     };
 
+  it('半分になった絵文字やNULは、置き換えて送る', async () => {
+    answering = sending(
+      { kind: 'text', text: '質問：\ud83d\0は' },
+      { kind: 'select', question: '\udc00', options: ['\ud83d', '😀'] },
+    );
+    await dealtWith(session.says('規程'));
+    expect(session.sent).toMatchObject([
+      { text: '質問：\ufffd\ufffdは' },
+      { question: '\ufffd', options: ['\ufffd', '😀'] },
+    ]);
+  });
+
   it('文、ノート、選択、確認、ファイルを、そのままの順で送る', async () => {
     const bytes = Buffer.from('docx');
     answering = sending(

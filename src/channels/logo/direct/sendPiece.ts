@@ -33,20 +33,25 @@ export function createRoomSender(session: Pick<DirectSession, 'send'>, room: str
 function toDirect(piece: Outgoing): DirectOutgoing {
   switch (piece.kind) {
     case 'text':
-      return { kind: 'text', text: withoutMarkup(piece.text) };
+      return { kind: 'text', text: shown(piece.text) };
     case 'note':
-      return { kind: 'note', title: withoutMarkup(piece.title), content: withoutMarkup(piece.text) };
+      return { kind: 'note', title: shown(piece.title), content: shown(piece.text) };
     case 'select':
       return {
         kind: 'select',
-        question: withoutMarkup(piece.question),
-        options: piece.options.map((option) => cut(withoutMarkup(option))),
+        question: shown(piece.question),
+        options: piece.options.map((option) => cut(shown(option))),
       };
     case 'confirm':
-      return { kind: 'yesno', question: withoutMarkup(piece.question) };
+      return { kind: 'yesno', question: shown(piece.question) };
     case 'file':
-      return { ...piece, name: withoutMarkup(piece.name) };
+      return { ...piece, name: shown(piece.name) };
   }
+}
+
+/** NUL and half an emoji cannot be written in the platform's frames; what was cut from a message may hold them. */
+function shown(text: string): string {
+  return withoutMarkup(text.replace(/[\0\p{Cs}]/gu, '\ufffd'));
 }
 
 function called(outgoing: DirectOutgoing, mention: string): DirectOutgoing {
