@@ -7,7 +7,8 @@ export async function startConnector() {
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: `a${++activities}` }));
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ id: `a${++activities}` }));
     const activity = body === '' ? {} : JSON.parse(body);
     if (activity.type === 'message' && activity.attachments?.length > 0) {
       const conversation = decodeURIComponent(request.url.split('/conversations/')[1].split('/')[0]);

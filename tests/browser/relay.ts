@@ -39,7 +39,8 @@ export async function startRelay(port: number, rule: RelayRule): Promise<Relay> 
       status: 502,
       body: JSON.stringify({ error: String(thrown) }),
     }));
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(answer.body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
