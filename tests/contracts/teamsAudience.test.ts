@@ -83,7 +83,7 @@ describe('答えを見る人', () => {
       [TEAM, '1'],
       [TEAM, '2'],
     ]);
-    expect(connector.visible(CHANNEL)).toHaveLength(1);
+    await connector.until(() => connector.visible(CHANNEL).length === 1);
   });
 
   it('グループチャットでは、そのチャットの全員を読む', async () => {
