@@ -1,3 +1,4 @@
+import './againWhenBusy.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createTextChannel } from '../../src/channels/text/createTextChannel.ts';
 import type { Abilities } from '../../src/channels/text/outgoing.ts';
