@@ -2,12 +2,14 @@ import { composeModel } from '../compose.ts';
 import { KanameError } from '../errors.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
 import { evaluateDialogues } from './evaluate/dialogues.ts';
-import { writeEvaluation } from './evaluate/document.ts';
+import { writeEvaluation, writeSection } from './evaluate/document.ts';
 import { evaluateFaithful } from './evaluate/faithful/evaluateFaithful.ts';
 import { evaluateLive } from './evaluate/live.ts';
 import { evaluateQuestions } from './evaluate/liveQuestions.ts';
 import { evaluateRetrieval } from './evaluate/retrieval.ts';
 import { evaluateSamples } from './evaluate/samples.ts';
+import { evaluateSummaries } from './evaluate/summaries.ts';
+import { SUMMARY_SET, summarizedTexts } from './evaluate/summary/summarySet.ts';
 import { ingestPaths } from './ingest.ts';
 import { openRules } from './openRules.ts';
 import { complain, printText } from './output.ts';
@@ -30,7 +32,7 @@ export type EvaluateOptions = DataDirOption & {
 /**
  * `kaname evaluate`: the sample questions and dialogues by the connected model; with `--live`, every prompt on its real
  * cases, or with `--questions` those of evaluation sets over the ingested rules; with `--sets`, what each step of the
- * search brings, written to docs/evaluation.md; with `--faithful`, what the comparison of summaries with their source finds.
+ * search brings and how near summaries come to official ones, written to docs/evaluation.md; with `--faithful`, what the comparison of summaries with their source finds.
  */
 export async function evaluate({
   live,
@@ -56,6 +58,14 @@ export async function evaluate({
     throw new KanameError('wrong_call', '--questions は、--live と一緒に指定してください。');
   }
   if (sets !== undefined) {
+    const texts = only === undefined || only === SUMMARY_SET ? summarizedTexts(sets, split) : undefined;
+    if (texts !== undefined) {
+      const section = await evaluateSummaries(texts, config.embedding);
+      // The figures of another half are shown, not written.
+      if (split === 'dev') writeSection(SUMMARY_SET, section);
+      printText(section.join('\n\n'));
+      if (only === SUMMARY_SET) return;
+    }
     const parts = { sets, split, work, embedding: config.embedding, ...(only !== undefined && { only }) };
     const sections = await evaluateRetrieval(parts);
     if (only === undefined) writeEvaluation(sections);

@@ -77,7 +77,7 @@ function program(): Command {
     .option('--limit <n>', '種類ごと、質問のファイルごとの件数の上限')
     .option('--sets <folder>', '評価用の質問と規程のフォルダーで検索を測り、docs/evaluation.md に書く')
     .option('--split <name>', '質問の組の名前', 'dev')
-    .option('--only <set>', 'この組だけを測り、結果を書き込まずに表示する')
+    .option('--only <set>', 'この組だけを測る。検索の組は書き込まずに表示し、summ は要約の表だけを書く')
     .option('--work <folder>', 'ベクトルを次回まで置くフォルダー', './data/evaluation')
     .option('--faithful', '要約を原文と照らし合わせる検査を、書き換えた文で測る')
     .option('--texts <file...>', '--faithful で文を作る文書（.jsonl は1行に {"text"}）。省くと同梱の会議録')

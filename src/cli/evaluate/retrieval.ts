@@ -9,6 +9,7 @@ import { booksOf, foreignQuestions, questionsOf, setsIn } from './retrieval/ques
 import { measureRefusal } from './retrieval/refusal.ts';
 import { rankingTable, refusalTable, thresholdTable } from './retrieval/report.ts';
 import { steps } from './retrieval/steps.ts';
+import { SUMMARY_SET } from './summary/summarySet.ts';
 
 export interface RetrievalOptions {
   /** Folder of the question sets and their corpora. */
@@ -32,7 +33,7 @@ export async function evaluateRetrieval({ sets, split, work, only, embedding }: 
   const captions = all.find(({ withoutCaptions }) => withoutCaptions);
   const chosen = all.filter(({ name }) => only === undefined || name === only);
   if (chosen.length === 0) {
-    const names = all.map(({ name }) => name).join('、');
+    const names = [...all.map(({ name }) => name), SUMMARY_SET].join('、');
     throw new KanameError('wrong_call', `--only は、${names} のいずれかで指定してください。`);
   }
   for (const set of chosen) {

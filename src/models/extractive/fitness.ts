@@ -25,6 +25,8 @@ const chair = /(?:委員長|議長|会長|座長|部会長|司会|進行)(?:[（
 /** Sends the reader elsewhere. */
 const elsewhere = /こちら|参照|(?:ご|御)覧|詳しくは|(?:お|御)問/u;
 const duty = /必要があります|なければなりません|しなければ/u;
+/** For what is shown only where there is nothing else. */
+const barely = 0.02;
 /** A reply too short to be understood without its question. */
 const shortReply = 14;
 
@@ -40,14 +42,15 @@ export function fitness(sentences: SummarizeTask['sentences'], tasks: ReadonlySe
   const reach = Math.max(2, sentences.length * 0.1);
   let heading = '';
   let underHeading = false;
-  return sentences.map((sentence, index) => {
+  const found = sentences.map((sentence, index) => {
     const text = withoutOpening(shown(sentence.text));
     if (!spoken && isHeading(text) && !isListItem(sentence.text)) {
       heading = text;
       underHeading = true;
       return { text, fitness: 0 };
     }
-    if (isCourtesy(text) || isProcedure(text) || isBareDecision(text)) return { text, fitness: 0.02 };
+    if (spoken && isCourtesy(text)) return { text, fitness: 0 };
+    if (isCourtesy(text) || isProcedure(text) || isBareDecision(text)) return { text, fitness: barely };
     let fit = kindFitness(sentence.text, text);
     if (spoken) {
       fit *= spokenFitness(sentence, text, sentences[index - 1]);
@@ -63,6 +66,8 @@ export function fitness(sentences: SummarizeTask['sentences'], tasks: ReadonlySe
     underHeading = false;
     return { text, fitness: fit };
   });
+  // Where people only greet each other, that is what there is to say.
+  return found.some((sentence) => sentence.fitness > 0) ? found : found.map(({ text }) => ({ text, fitness: barely }));
 }
 
 type Sentence = SummarizeTask['sentences'][number];
