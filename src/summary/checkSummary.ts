@@ -1,5 +1,5 @@
+import { loadWords } from '../japanese/words.ts';
 import { contentBigrams, similarity } from '../models/extractive/bigrams.ts';
-import { decides } from '../models/extractive/decisionCues.ts';
 import { ordersModel } from '../models/extractive/modelOrder.ts';
 import { shown } from '../models/extractive/sentenceKind.ts';
 import { summarize } from '../models/extractive/summarize.ts';
@@ -7,9 +7,9 @@ import type { SummarizeResult } from '../models/task.ts';
 import { checkActions } from './checkActions.ts';
 import { checkText } from './checkText.ts';
 import { cleanItem } from './cleanItem.ts';
-import { contextOf, heldOn, sourceOf } from './context.ts';
-import { missingFacts } from './facts.ts';
-import { reversed } from './negation.ts';
+import { compareWithSource } from './compare/compareWithSource.ts';
+import { indexSource } from './compare/sourceIndex.ts';
+import { heldOn, sourceOf } from './context.ts';
 import type { Speech } from './speech.ts';
 import type { Summary, TracedItem } from './summary.ts';
 import { createTally, type Tally } from './tally.ts';
@@ -18,47 +18,56 @@ import { createTracer } from './trace.ts';
 const mostPoints = 7;
 
 /**
- * Makes a model's summary traceable: every item is led back to its sentence and compared with it; what is not in the
- * text is replaced by the text's own words or taken out, and `warnings` says so.
+ * Makes a model's summary traceable: every item is led back to its sentence and compared with the text. A point that
+ * says something else is marked, a decision or an action is struck and kept apart for a person to confirm, what is not in
+ * the text at all is taken out, and `warnings` says so.
  *
  * @param now read for days without a year and 「来週」, unless the text names the day of its meeting
  */
-export function checkSummary(result: SummarizeResult, speech: Speech, now: Date): Summary {
+export async function checkSummary(result: SummarizeResult, speech: Speech, now: Date): Promise<Summary> {
   const today = heldOn(speech, now);
   const tally = createTally();
   const trace = createTracer(speech);
+  const source = indexSource(speech, await loadWords(), today);
   if (speech.sentences.some((sentence) => ordersModel(sentence.text))) tally.add('order');
 
-  const item =
-    (kind: 'point' | 'decision') =>
-    (given: { text: string; sentence: string }): TracedItem[] => {
-      const text = cleanItem(given.text);
-      if (text === '') return [];
-      const found = trace(text, given.sentence);
-      if (!found) return tally.drop('untraced');
-      const context = contextOf(speech, found);
-      const source = sourceOf(speech, found);
-      if (missingFacts(text, context, today).length === 0 && reversed(text, source.quote).length === 0)
-        return [{ text, source }];
-      const own = shown(source.quote);
-      if (ordersModel(own) || (kind === 'decision' && !decides(own))) return tally.drop('struck');
-      tally.add('replaced');
-      return [{ text: own, source }];
-    };
+  const item = (given: { text: string; sentence: string }): TracedItem[] => {
+    const text = cleanItem(given.text);
+    if (text === '') return [];
+    const found = trace(text, given.sentence);
+    if (!found) return tally.drop('untraced');
+    const findings = compareWithSource(text, source, { near: found });
+    const place = sourceOf(speech, found);
+    if (findings.length === 0) return [{ text, source: place }];
+    // What orders the model about is neither shown nor marked.
+    return ordersModel(shown(place.quote)) ? tally.drop('struck') : [{ text, source: place, findings }];
+  };
 
-  const points = merged(result.points.flatMap(item('point')), tally).slice(0, mostPoints);
-  const decisions = merged(result.decisions.flatMap(item('decision')), tally);
-  const actions = checkActions(result.actions, speech, trace, today, tally);
+  const given = merged(result.points.flatMap(item), tally).slice(0, mostPoints);
+  const decisions = merged(result.decisions.flatMap(item), tally);
+  const actions = checkActions(result.actions, { speech, source, trace, today, tally });
   // Only asked where needed: a long text takes the engine a second.
   const extract = (): SummarizeResult => summarize({ kind: 'summarize', sentences: speech.sentences });
-  const summary = checkText(result.summary, speech, today, tally) || extract().summary;
+  const checked = checkText(result.summary, { speech, source, tally });
+  const points = given.length > 0 ? given : merged(extract().points.flatMap(item), tally);
+  const struck = decisions.filter(isMarked);
+  for (const _ of [...points.filter(isMarked), ...(checked.findings.length > 0 ? [checked] : [])]) tally.add('marked');
+  for (const _ of [...struck, ...actions.unconfirmed]) tally.add('struck');
   return {
-    summary,
-    points: points.length > 0 ? points : merged(extract().points.flatMap(item('point')), tally),
-    decisions,
-    actions,
+    summary: checked.text || extract().summary,
+    ...(checked.findings.length > 0 && { findings: checked.findings }),
+    points,
+    decisions: decisions.filter((decision) => !isMarked(decision)),
+    actions: actions.confirmed,
+    ...(struck.length + actions.unconfirmed.length > 0 && {
+      unconfirmed: { decisions: struck, actions: actions.unconfirmed },
+    }),
     warnings: tally.sentences(),
   };
+}
+
+function isMarked({ findings }: TracedItem): boolean {
+  return findings !== undefined;
 }
 
 /** Items in the order of the text, each said once. */

@@ -210,13 +210,13 @@ describe('見本の文字起こし', () => {
 });
 
 describe('言語モデルと同じ読み取りを通したとき', () => {
-  it('担当者と期限を失わない', () => {
+  it('担当者と期限を失わない', async () => {
     const speech = readSpeech(
       '○高橋委員　近隣市の状況を11月30日までに調べて、報告してください。\n○福祉課長　承知しました。\n○委員長　ほかにありませんか。\n○高橋委員　ありません。',
     );
     const task = { kind: 'summarize' as const, sentences: speech.sentences };
     const read = parseSummary(JSON.stringify(summarize(task)), task);
-    const [action] = checkSummary(read, speech, new Date(2026, 10, 22)).actions;
+    const [action] = (await checkSummary(read, speech, new Date(2026, 10, 22))).actions;
     expect(action).toMatchObject({ who: '福祉課長', due: '11月30日', dueDate: '2026-11-30' });
     expect(action?.source.quote).toMatch(/^近隣市.*承知しました。$/su);
   });

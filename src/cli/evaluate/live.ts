@@ -71,7 +71,7 @@ async function tryCase(model: LanguageModel, { task, expect }: LiveCase): Promis
     const { text, finish } = await writeText(model, task, new AbortController().signal);
     const notes = finish === 'stop' ? [] : [`ended by ${finish}`];
     if (task.kind === 'answer') return judgeAnswer(text, task, expect.clauses ?? [], notes);
-    if (task.kind === 'summarize') return judgeSummary(text, task, notes);
+    if (task.kind === 'summarize') return await judgeSummary(text, task, notes);
     const written = task.kind === 'converse' ? cleanReply(text, finish) : cleanText(text, finish);
     return judgeText(written, task, expect.keeps ?? [], notes);
   } catch (thrown) {
@@ -88,11 +88,11 @@ function judgeAnswer(text: string, task: AnswerTask, expected: readonly string[]
   return { usable, notes: [...notes, `kept ${cited.join(' ') || 'none'}`, ...reasons] };
 }
 
-function judgeSummary(text: string, task: SummarizeTask, notes: readonly string[]): Outcome {
+async function judgeSummary(text: string, task: SummarizeTask, notes: readonly string[]): Promise<Outcome> {
   const lines = task.sentences.map((sentence) =>
     sentence.speaker ? `${sentence.speaker}：${sentence.text}` : sentence.text,
   );
-  const { points, decisions, actions, warnings } = checkSummary(
+  const { points, decisions, actions, warnings } = await checkSummary(
     parseSummary(text, task),
     readSpeech(lines.join('\n')),
     new Date(),

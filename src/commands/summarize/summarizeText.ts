@@ -52,7 +52,7 @@ export async function* summarizeText(
     if (result === undefined) failures++;
     results.push(result ?? (await attempt(extractive, task, signal)) ?? nothing);
   }
-  const summary = checkSummary(mergeResults(results), speech, now);
+  const summary = await checkSummary(mergeResults(results), speech, now);
   return failures === 0
     ? summary
     : { ...summary, warnings: [...summary.warnings, failureNote(failures, parts.length)] };

@@ -2,9 +2,9 @@ import type { Fact } from './fact.ts';
 import { keyOf, type Reading } from './reading.ts';
 import { momentKeys, type SourceIndex } from './sourceIndex.ts';
 
-const WHOLE = 8;
-const OF_A_CLAUSE = 4;
-const OF_A_FACT = 5;
+const WHOLE = 6;
+const OF_A_CLAUSE = 3;
+const OF_A_FACT = 4;
 const SHORTEST_CLAUSE = 7;
 /** Sentences around a place that the caller names. */
 const AROUND = 2;

@@ -9,6 +9,12 @@ import type { SourceIndex } from './sourceIndex.ts';
 const LIKELY = 0.35;
 /** A name in the sentence before or after counts for less than one in the sentence itself. */
 const NEARBY = 0.8;
+/** A sentence that asks somebody else to do something. */
+const REQUEST =
+  /(?:ください|下さい|願い(?:ます|たい|いた)|お願い|いただけ|もらえ|頂け|ほしい|欲しい|いただきたい|求めます|ませんか|ましょうか|でしょうか|[すた]か|いかが|のか)[、。?]?(?:です)?か?[。?]?$/u;
+/** A statement of who said something. */
+const REPORT =
+  /求め|尋ね|質問|質疑|聞い|問う|問い|要望|依頼|要請|指摘|述べ|発言|説明|報告し|意見|主張|提案|答え|答弁|回答|指示|確認し|話し/u;
 
 /**
  * Names that the source does not have, and names that stand where the source has another: who said what another said,
@@ -16,12 +22,18 @@ const NEARBY = 0.8;
  */
 export function nameFindings(statement: Reading, sentences: readonly number[], source: SourceIndex): Finding[] {
   const facts = statement.facts.filter((fact): fact is NameFact => fact.kind === 'name');
-  const all = facts.map((fact) => weigh(fact, statement, counterparts(fact, sentences, source), source));
+  const reports = REPORT.test(statement.text);
+  const all = facts.map((fact) => weigh(fact, statement, counterparts(fact, sentences, source, reports), source));
   return all.flatMap((weighed) => judge(weighed, all, statement, sentences, source));
 }
 
-function counterparts(fact: NameFact, sentences: readonly number[], source: SourceIndex): Counterpart<NameFact>[] {
-  const found = counterpartsAnyhow(fact, sentences, source);
+function counterparts(
+  fact: NameFact,
+  sentences: readonly number[],
+  source: SourceIndex,
+  reports: boolean,
+): Counterpart<NameFact>[] {
+  const found = counterpartsAnyhow(fact, sentences, source, reports);
   // Where the text has the very name, a longer one is another: 分割法人 and 分割承継法人.
   const exact = found.some(({ same, fact: other }) => same && other.name === fact.name);
   if (!exact) return found;
@@ -37,19 +49,24 @@ function counterpartsAnyhow(
   fact: NameFact,
   sentences: readonly number[],
   source: SourceIndex,
+  reports: boolean,
 ): Counterpart<NameFact>[] {
   return sentences.flatMap((at) => {
-    const own = namesAt(fact, at, source);
+    const own = namesAt(fact, at, source, reports);
     const nearby = [at - 1, at + 1, at - 2, at + 2]
       .filter((other) => other >= 0 && other < source.size)
-      .flatMap((other) => namesAt(fact, other, source).filter(({ same }) => same))
+      .filter((other) => isNamed(fact, source.text(other)) || isNamed(fact, source.speaker(other)?.text ?? ''))
       // It stands beside the sentence, so everything in that is behind it.
-      .map((other): Counterpart<NameFact> => ({ ...other, at, start: 0, end: 0, stands: NEARBY }));
+      .map((): Counterpart<NameFact> => ({ at, start: 0, end: 0, fact, same: true, stands: NEARBY }));
     return [...own, ...nearby.slice(0, 1)];
   });
 }
 
-function namesAt(fact: NameFact, at: number, source: SourceIndex): Counterpart<NameFact>[] {
+function isNamed({ name }: NameFact, text: string): boolean {
+  return placesOfName(name, text).length > 0;
+}
+
+function namesAt(fact: NameFact, at: number, source: SourceIndex, reports: boolean): Counterpart<NameFact>[] {
   const reading = source.reading(at);
   const speaker = source.speaker(at);
   const given = reading.facts.filter((other): other is NameFact => other.kind === 'name' && alike(fact, other));
@@ -66,7 +83,9 @@ function namesAt(fact: NameFact, at: number, source: SourceIndex): Counterpart<N
     .filter((start) => !given.some((other) => other.start <= start && start < other.end))
     .map((start): Counterpart<NameFact> => ({ at, start, end: start + fact.name.length, fact, same: true }));
   const speaking = speaker ? speakerCounterparts(fact, speaker, { at, start: 0, end: 0, stands: 'speaker' }) : [];
-  return [...found, ...written, ...speaking];
+  // Who asks for something is not who does it: another name than the speaker's is right there.
+  const asks = !reports && REQUEST.test(reading.text);
+  return [...found, ...written, ...speaking.filter(({ same }) => same || !asks)];
 }
 
 function speakerCounterparts(

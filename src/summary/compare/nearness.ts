@@ -108,7 +108,7 @@ export function nearness(around: Surroundings, occurrence: Occurrence, source: S
     }
     if (support === 0) {
       if (speaker.includes(unit.key)) support = FROM_SPEAKER;
-      else if (near.some((at) => source.reading(at).places.has(unit.key))) support = FROM_NEIGHBOUR;
+      else if (near.some((at) => source.mentions(at, unit.key))) support = FROM_NEIGHBOUR;
       else support = SAME_SIGNS * sharedSigns(unit.key, reading.text);
     }
     found += weight * support;

@@ -10,6 +10,10 @@ export interface SourceIndex {
   readonly today: Date;
   readonly words: Words;
   readonly size: number;
+  /** A sentence, normalized (NFKC). */
+  text(at: number): string;
+  /** True where the sentence has the word in any of its forms; read from its signs, without a dictionary. */
+  mentions(at: number, key: string): boolean;
   /** Facts, words and places of a sentence. */
   reading(at: number): Reading;
   /** Who says it, with the names in it. */
@@ -75,6 +79,13 @@ export function indexSource(speech: Speech, words: Words, today: Date): SourceIn
     today,
     words,
     size: texts.length,
+    text: (at) => texts[at] ?? '',
+    mentions: (at, key) => {
+      if (key.startsWith('#')) return readings.get(at)?.places.has(key) ?? false;
+      // 「減らす」 stands there as 「減らし」.
+      const stem = /^\p{Script=Han}+(?=\p{Script=Hiragana})/u.exec(key)?.[0] ?? key;
+      return (texts[at] ?? '').includes(stem);
+    },
     reading: (at) => {
       const known = readings.get(at);
       if (known) return known;

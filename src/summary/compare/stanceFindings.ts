@@ -75,8 +75,8 @@ function judge(
 /** Share of the statement that the sentence has, or for a little less the sentence and those beside it. */
 function coverage(statement: Reading, at: number, source: SourceIndex): number {
   const own = alignmentOf(statement, source.reading(at)).coverage;
-  const window = [at - 1, at, at + 1].filter((one) => one >= 0 && one < source.size).map((one) => source.reading(one));
-  const known = statement.units.filter(({ key }) => window.some(({ places }) => places.has(key))).length;
+  const window = [at - 1, at, at + 1].filter((one) => one >= 0 && one < source.size);
+  const known = statement.units.filter(({ key }) => window.some((one) => source.mentions(one, key))).length;
   return Math.max(own, (WINDOW * known) / Math.max(1, statement.units.length));
 }
 
