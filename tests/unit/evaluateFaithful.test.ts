@@ -198,7 +198,7 @@ describe('意味を変えずに書き直す', () => {
   it('範囲を狭める括弧書き、すでに西暦のある年、漢数字の語は変えない', () => {
     expect(made(withoutBracket, '職員（臨時の者を除く。）とする。')).toEqual([]);
     expect(made(otherCalendar, '1988年（昭和63年）に開いた。')).toEqual([]);
-    expect(made(kanjiToDigits, '一般の三者が四方を囲む。')).toEqual([]);
+    expect(made(kanjiToDigits, '一般の三者が四方を十分に囲む。')).toEqual([]);
   });
 
   it('隣の文とつなぎ、発言の中の日付から年を省く', () => {

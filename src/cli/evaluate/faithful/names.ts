@@ -13,7 +13,7 @@ export type NamesOfText = Readonly<Record<NameClass, readonly string[]>>;
 
 const run = '(?:[\\p{Script=Han}々ァ-ヴー]+)';
 const post = new RegExp(
-  `${run}?(?:課長|部長|局長|次長|室長|係長|所長|館長|委員長|議長|大臣|長官|知事|市長|町長|市町村長|署長|会長|理事長|教育長|管理者|責任者|任命権者|主任|公証人|裁判官|検察官|校長)(?![\\p{Script=Han}々])`,
+  `${run}?(?:課長|部長|局長|次長|室長|係長|所長|館長|委員長|議長|大臣|長官|知事|市長|町長|市町村長|署長|会長|理事長|教育長|任命権者|公証人|裁判官|検察官|校長)(?![\\p{Script=Han}々])`,
   'gu',
 );
 const office = new RegExp(

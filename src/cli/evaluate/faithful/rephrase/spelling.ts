@@ -15,7 +15,7 @@ export const kanjiToDigits: Change = ({ text }) => {
   const seen: string[] = [];
   const statement = text.replace(counted, (all: string, ordinal: string | undefined, written: string, unit: string) => {
     const number = readNumber(written);
-    if (!number?.kanji || (number.value === 1 && /[人件回]/u.test(unit))) return all;
+    if (!number?.kanji || (number.value === 1 && /[人件回]/u.test(unit)) || written + unit === '十分') return all;
     const after = `${ordinal ?? ''}${number.value}${unit.replace('箇月', 'か月')}`;
     seen.push(`${all}→${after}`);
     return after;
