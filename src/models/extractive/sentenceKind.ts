@@ -32,6 +32,8 @@ const procedure = new RegExp(
     '(?:起立|着席|挙手|静粛)(?:を)?(?:お?願|くだ|し|多数|全員|求め)',
     '次回の?(?:[^、。]{0,8}(?:委員会|会議))?は',
     '(?:説明|報告|答弁|発言|質疑|意見)を(?:求め|お?願|許し)',
+    '(?:について|概要を|要旨を)申し上げます。?$',
+    '一任(?:を)?(?:お?願|いただ|くだ)',
     '(?:説明|報告|発言)(?:いた)?(?:します|させていただきます)。?$',
     '(?:質疑|質問|意見|討論|発言)(?:は|が|に)?(?:他に)?(?:ござい|あり|なし|入り|移り|ないよう|終わ|終結)',
     '(?:議題|日程|次第)(?:と|に|を)(?:いた|し|供|移|入)',
@@ -55,7 +57,7 @@ export function isCourtesy(text: string): boolean {
 
 /** What chairs and reporters say to lead through a meeting. */
 export function isProcedure(text: string): boolean {
-  return procedure.test(text);
+  return procedure.test(text.normalize('NFKC'));
 }
 
 /** True where the sentence asks, by its end. */
