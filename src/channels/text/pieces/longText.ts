@@ -6,7 +6,7 @@ const MOST_MESSAGES = 2;
 
 /** True for a text that goes into a note here. */
 export function isForNote(text: string, { notes, textCharacters }: Abilities): boolean {
-  return notes !== undefined && text.length > MOST_MESSAGES * textCharacters;
+  return notes !== undefined && splitText(text, textCharacters).length > MOST_MESSAGES;
 }
 
 /** A text as notes; where the channel has none, as messages. */
