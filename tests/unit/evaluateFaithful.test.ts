@@ -28,7 +28,7 @@ import { withoutBracket, withoutClause, withoutYear } from '../../src/cli/evalua
 import { digitsOtherwise, kanjiToDigits, otherCalendar } from '../../src/cli/evaluate/faithful/rephrase/spelling.ts';
 import { ratesOf, wilsonInterval } from '../../src/cli/evaluate/faithful/report.ts';
 import { seeded } from '../../src/cli/evaluate/faithful/seeded.ts';
-import { textsOf } from '../../src/cli/evaluate/faithful/texts.ts';
+import { readTexts, textsOf } from '../../src/cli/evaluate/faithful/texts.ts';
 import { kanjiOf, readNumber } from '../../src/cli/evaluate/faithful/writtenNumber.ts';
 import { loadWords, type Words } from '../../src/japanese/words.ts';
 import { readSpeech } from '../../src/summary/readSpeech.ts';
@@ -248,6 +248,11 @@ describe('評価の文をそろえる', () => {
     const texts = textsOf(lines.map((line) => JSON.stringify(line)).join('\n'));
     expect(texts.map(({ length }) => length)).toEqual([11, 5, 5_000, 5_000]);
     expect(() => textsOf('{')).toThrow('1行に1つの JSON');
+  });
+
+  it('ない文書は、分かる文で断る', async () => {
+    await expect(readTexts(['ありません.jsonl'])).rejects.toThrow('「ありません.jsonl」を読めませんでした。');
+    await expect(readTexts(['ありません.txt'])).rejects.toThrow('見つかりません');
   });
 
   it('数字を元の書き方で書き直せる', () => {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { KanameError } from '../../../errors.ts';
 import { readFile } from '../../../reading/readFile.ts';
 import { readSpeech } from '../../../summary/readSpeech.ts';
 import type { Speech } from '../../../summary/speech.ts';
+import { textFile } from '../../textFile.ts';
 
 /** A text of the length that is summarized, read into sentences. */
 export interface SourceText {
@@ -25,7 +25,7 @@ export async function readTexts(paths: readonly string[]): Promise<SourceText[]>
       texts.push({ file, speech: readSpeech(text, places) });
       continue;
     }
-    for (const text of textsOf(readFileSync(path, 'utf8'))) texts.push({ file, speech: readSpeech(text) });
+    for (const text of textsOf(textFile(path, '文書のファイル'))) texts.push({ file, speech: readSpeech(text) });
   }
   return texts;
 }
