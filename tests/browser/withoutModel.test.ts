@@ -124,7 +124,8 @@ describe('個人チャット（言語モデルなし）', () => {
     const draft = card.getByRole('textbox', { name: '文案' });
     expect(await draft.inputValue()).toContain('準備に当たられた消防団の皆さま');
     expect(await draft.inputValue()).toContain('日頃からの声かけと助け合い');
-    expect(await card.getByRole('button').allInnerTexts()).toEqual(['短く', '丁寧に', 'やさしく']);
+    const buttons = await card.getByRole('button').allInnerTexts();
+    expect(buttons).toEqual(['短く', '丁寧に', 'やさしく', 'Wordファイルで受け取る']);
   });
 
   it('スマートフォンの幅でも、どのカードからも何もはみ出さない', async () => {
