@@ -13,7 +13,8 @@ export function markdownPlaces(text: string, from: number): Place[] {
   };
   for (const { 0: line, index } of text.slice(from).matchAll(/[^\r\n]+/g)) {
     if (/^\s*(?:```|~~~)/.test(line)) inCode = !inCode;
-    const heading = inCode ? undefined : /^\s{0,3}(#{1,6})\s+(.*?)[\s#]*$/.exec(line);
+    // Longer headings are cut by the path anyway.
+    const heading = inCode ? undefined : /^\s{0,3}(#{1,6})\s+(.*?)[\s#]*$/.exec(line.slice(0, 200));
     if (!heading) continue;
     close(from + index);
     path.enter(heading[1]?.length ?? 1, heading[2] ?? '');

@@ -1,6 +1,6 @@
 import type { Place } from './places.ts';
 import type { Block } from './readText.ts';
-import { glued } from './wrappedLines.ts';
+import { gapBetween } from './wrappedLines.ts';
 
 /** What somebody said at one time. */
 export interface Cue {
@@ -27,10 +27,10 @@ export function speechText(
     const last = lines.length - 1;
     const label = cue.seconds === undefined ? '' : clock(cue.seconds);
     if (previous !== undefined && cue.speaker !== '' && cue.speaker === previous.speaker) {
-      const joined = glued(lines[last] ?? '', cue.text);
-      const end = length - 1 + joined.length - (lines[last]?.length ?? 0);
+      const more = gapBetween(previous.text, cue.text) + cue.text;
+      const end = length - 1 + more.length;
       places.push({ start: end - cue.text.length, end, label, isSpeech: true });
-      lines[last] = joined;
+      lines[last] += more;
       length = end + 1;
     } else {
       const head = cue.speaker === '' ? '' : `${cue.speaker}：`;

@@ -31,15 +31,14 @@ export function joinWrapped(lines: readonly string[], options: WrapOptions): str
   const broken = lines.filter((line, at) => !ENDED.test(line.trim()) && isBroken(line, lines[at + 1] ?? ''));
   if (!options.always && (broken.length < 3 || broken.length < open.length * 0.7)) return [...lines];
 
-  const joined: string[] = [];
+  const joined: string[][] = [];
   let previous: string | undefined;
   for (const line of lines) {
-    const last = joined.length - 1;
-    if (previous !== undefined && isBroken(previous, line)) joined[last] = glued(joined[last] ?? '', line);
-    else joined.push(line);
+    if (previous !== undefined && isBroken(previous, line)) joined.at(-1)?.push(line);
+    else joined.push([line]);
     previous = line;
   }
-  return joined;
+  return joined.map(glued);
 }
 
 function goesOn(line: string, next: string): boolean {
@@ -48,9 +47,15 @@ function goesOn(line: string, next: string): boolean {
   return !HEADING.test(text) && lineMark(text) === undefined && !CAPTION.test(text);
 }
 
-/** Japanese is joined as it stands; two words of the Latin script keep their space. */
-export function glued(line: string, next: string): string {
-  const head = line.trimEnd();
-  const tail = next.trimStart();
-  return /[A-Za-z0-9,.]$/.test(head) && /^[A-Za-z]/.test(tail) ? `${head} ${tail}` : head + tail;
+function glued(lines: readonly string[]): string {
+  const trimmed = lines.map((line, at) => {
+    const begun = at === 0 ? line : line.trimStart();
+    return at === lines.length - 1 ? begun : begun.trimEnd();
+  });
+  return trimmed.map((line, at) => (at === 0 ? line : gapBetween(trimmed[at - 1] ?? '', line) + line)).join('');
+}
+
+/** What stands between two pieces of a sentence: Japanese is joined as it stands, two words of the Latin script keep a space. */
+export function gapBetween(before: string, after: string): '' | ' ' {
+  return /[A-Za-z0-9,.]/.test(before.slice(-1)) && /[A-Za-z]/.test(after.charAt(0)) ? ' ' : '';
 }

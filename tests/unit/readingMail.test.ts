@@ -228,6 +228,14 @@ describe('読めないメール', () => {
     expect(warnings.join('')).toContain('ほか9,990件は読み取っていません');
   });
 
+  it('終わりのない折り返しや、引用の始まりに似た行が何万行あっても、すぐに読み終える', async () => {
+    const started = Date.now();
+    const line = `On 2026/11/19 9:30, ${'a'.repeat(200)}\n`;
+    expect((await read(plainMail(line.repeat(20_000)))).text.length).toBeGreaterThan(4_000_000);
+    expect((await read(plainMail('差出人: a\n'.repeat(20_000)))).text).toContain('差出人: a');
+    expect(Date.now() - started).toBeLessThan(20_000);
+  });
+
   it('添付の名前に仕込まれたパスや改行は、そのまま示さない', async () => {
     const { text } = await read(
       multipartMail([

@@ -4,6 +4,8 @@ import { htmlBlocks } from '../htmlBlocks.ts';
 
 /** A text beside HTML that is shorter than this share of it is only a note that there is HTML. */
 const NOTE_SHARE = 0.3;
+/** A mail with more was made to harm; those beyond are read as its own words. */
+const MOST_QUOTATIONS = 200;
 /** Marks that no mail holds. */
 const [OPENS, CLOSES] = ['\u0001', '\u0002'];
 
@@ -18,7 +20,9 @@ export function bodyLines({ text = '', html }: Email): string[] {
 /** What an HTML mail shows; its quotations get the mark 「>」 that they have in plain text. */
 function htmlLines(html: string): string[] {
   const $ = load(html);
-  for (const quotation of $('blockquote').toArray()) $(quotation).prepend(`<p>${OPENS}</p>`).append(`<p>${CLOSES}</p>`);
+  const quotations = $('blockquote').toArray();
+  for (const quotation of quotations.slice(0, MOST_QUOTATIONS))
+    $(quotation).prepend(`<p>${OPENS}</p>`).append(`<p>${CLOSES}</p>`);
   const blocks = $('body')
     .toArray()
     .flatMap((body) => htmlBlocks($, body));

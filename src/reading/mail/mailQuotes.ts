@@ -13,8 +13,9 @@ const HEADER =
 const FROM = /^(?:差出人|送信者|From)$/;
 const WHEN = /^(?:送信日時|送信日|日時|日付|Sent|Date)$/;
 /** 「On 2026/11/20 10:05, 佐藤 花子 wrote:」「2026年11月20日(金) 10:05 佐藤 花子 <hanako@example.jp>:」 */
-const WROTE =
-  /^(?:On\s)?(?<when>(?:\w{2,9},?\s)?\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?(?:[ 　]?[(（].{1,3}[)）])?,?[ 　]?(?:(?:at )?\d{1,2}:\d{2}(?::\d{2})?)?)[ 　、,に]*(?<who>[^:：]{0,120}?)\s*(?:wrote|のメール|は書きました|さんは書きました|さんからのメール)?\s*[:：]$/i;
+const WHEN_WROTE =
+  /^(?:On\s)?(?<when>(?:\w{2,9},?\s)?\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}日?(?:[ 　]?[(（].{1,3}[)）])?,?[ 　]?(?:(?:at )?\d{1,2}:\d{2}(?::\d{2})?)?)[ 　、,に]*/i;
+const WROTE = /(?:wrote|のメール|(?:さん)?は書きました|さんからのメール)?[:：]$/i;
 const WROTE_ENGLISH = /^On\s(?<when>.{6,60}?\d{1,2}:\d{2}.{0,6}?),?\s(?<who>[^:]{1,120}?)\swrote:$/i;
 const SAYS_SO = /(?:wrote|書きました|メール|<[^<>@\s]+@[^<>@\s]+>)\s*[:：]$/i;
 const MARKED = /^\s*[>＞|]/;
@@ -74,10 +75,12 @@ function headersLabel(lines: readonly string[], at: number): string {
 
 /** Words before a colon announce a quotation where they say so, name an address, or marks follow. */
 function wroteLabel(line: string, next = ''): string | undefined {
-  if (line.length > LONGEST_ANNOUNCEMENT) return undefined;
-  const { who, when } = (WROTE.exec(line) ?? WROTE_ENGLISH.exec(line))?.groups ?? {};
-  if (when === undefined || !(SAYS_SO.test(line) || MARKED.test(next))) return undefined;
-  return quoteLabel(who, when);
+  if (line.length > LONGEST_ANNOUNCEMENT || !/[:：]$/.test(line)) return undefined;
+  if (!SAYS_SO.test(line) && !MARKED.test(next)) return undefined;
+  const begin = WHEN_WROTE.exec(line);
+  if (begin) return quoteLabel(line.slice(begin[0].length).replace(WROTE, ''), begin.groups?.when);
+  const { who, when } = WROTE_ENGLISH.exec(line)?.groups ?? {};
+  return when === undefined ? undefined : quoteLabel(who, when);
 }
 
 function quoteLabel(who = '', when = ''): string {
