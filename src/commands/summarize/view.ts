@@ -1,5 +1,6 @@
 import type { Answer, ListItem, Part } from '../../answer.ts';
-import type { Summary, TracedItem } from '../../summary/summary.ts';
+import { marked } from '../../summary/marks.ts';
+import type { Summary, TracedAction, TracedItem } from '../../summary/summary.ts';
 import type { Section } from './sections.ts';
 import type { SummarizedSection } from './summarizeSections.ts';
 
@@ -22,10 +23,21 @@ export function sectionsView(sections: readonly SummarizedSection[]): Answer {
   };
 }
 
-/** The gist, points, decisions and actions, each with the sentence it comes from. */
-export function summaryParts({ summary, points, decisions, actions, warnings }: Summary): readonly Part[] {
+/**
+ * The gist, points, decisions and actions, each with the sentence it comes from; what does not agree with the source is
+ * marked, and decisions and actions that do not stand apart.
+ */
+export function summaryParts({
+  summary,
+  findings,
+  points,
+  decisions,
+  actions,
+  unconfirmed,
+  warnings,
+}: Summary): readonly Part[] {
   const parts: Part[] = [];
-  if (summary !== '') parts.push({ kind: 'text', text: summary });
+  if (summary !== '') parts.push({ kind: 'text', text: marked(summary, findings) });
   addList(parts, '要点', points);
   addList(parts, '決定事項', decisions);
   if (actions.length > 0) {
@@ -39,8 +51,16 @@ export function summaryParts({ summary, points, decisions, actions, warnings }: 
       })),
     });
   }
+  addList(parts, '原文と一致しない決定事項・宿題', [
+    ...(unconfirmed?.decisions ?? []),
+    ...(unconfirmed?.actions ?? []).map((action) => ({ ...action, text: actionLine(action) })),
+  ]);
   for (const text of warnings) parts.push({ kind: 'text', text, tone: 'warning' });
   return parts;
+}
+
+function actionLine({ who, due, what }: TracedAction): string {
+  return [who, due, what].filter((word) => word !== '').join('、');
 }
 
 /** A text without sentences may be long all the same: a single line of a file. */
@@ -69,29 +89,30 @@ export function plainSections(sections: readonly SummarizedSection[]): string {
 }
 
 /** The summary as plain text, for the history and the terminal's reader. */
-export function plainSummary({ summary, points, decisions, actions }: Summary): string {
+export function plainSummary({ summary, findings, points, decisions, actions }: Summary): string {
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`【${title}】`, ...lines.map((line) => `・${line}`)];
   return [
-    summary,
+    marked(summary, findings),
     ...section(
       '要点',
-      points.map(({ text }) => text),
+      points.map((point) => marked(point.text, point.findings)),
     ),
     ...section(
       '決定事項',
       decisions.map(({ text }) => text),
     ),
-    ...section(
-      '宿題',
-      actions.map(({ what, who, due }) => [who, due, what].filter((word) => word !== '').join('、')),
-    ),
+    ...section('宿題', actions.map(actionLine)),
   ].join('\n');
 }
 
 function addList(parts: Part[], title: string, items: readonly TracedItem[]): void {
   if (items.length === 0) return;
-  parts.push({ kind: 'list', title, items: items.map(({ text, source }): ListItem => ({ text, source })) });
+  parts.push({
+    kind: 'list',
+    title,
+    items: items.map(({ text, source, findings }): ListItem => ({ text: marked(text, findings), source })),
+  });
 }
 
 function dueCell(due: string, dueDate: string | null): string {

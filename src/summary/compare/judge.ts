@@ -29,6 +29,8 @@ const AT_HOME = 0.06;
 const HOME_COVERAGE = 0.65;
 /** Who speaks may speak of others, so less follows from it. */
 const ONLY_SPEAKING = 0.08;
+/** 「3名は難しいです。2名とします。」: the sentence before or after may set right what one says. */
+const NEXT_TO = 0.12;
 /** How much better two values have to fit in each other's place; more where the words around are not the source's. */
 function swapMargin(score: number): number {
   return 0.08 + 0.3 * (1 - score);
@@ -68,7 +70,10 @@ export function displaced<F extends Fact>(
   const own = weighed.same[0]?.score ?? 0;
   const best = weighed.other.find((other) => !explained(other, weighed, all) && !beside(other, weighed, source));
   if (best === undefined || best.score < least) return undefined;
-  const lead = best.score - own - (best.stands === 'speaker' ? ONLY_SPEAKING : 0);
+  const { kind } = weighed.fact;
+  const follows =
+    (kind === 'quantity' || kind === 'moment') && weighed.same.some(({ at }) => Math.abs(at - best.at) === 1);
+  const lead = best.score - own - (best.stands === 'speaker' ? ONLY_SPEAKING : 0) - (follows ? NEXT_TO : 0);
   if (lead > margin(best.score)) return best;
   const home =
     !weighed.same.some(({ at, stands }) => at === best.at && typeof stands !== 'number') &&

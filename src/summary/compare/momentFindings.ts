@@ -12,7 +12,7 @@ const LIKELY = 0.3;
 /** From here on the other value is named as what the source says. */
 const NAMED = 0.42;
 /** From here on the words around are those of the source, so that 「当日」 for 「前日」 is another day. */
-const SAME_WORDS = 0.7;
+const SAME_WORDS = 0.5;
 
 /** Dates, years, months and weekdays that the source has otherwise or not at all, and 「から」 for 「まで」. */
 export function momentFindings(statement: Reading, sentences: readonly number[], source: SourceIndex): Finding[] {

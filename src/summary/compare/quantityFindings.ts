@@ -125,8 +125,9 @@ function derived({ fact, other: others }: Weighed<QuantityFact>, statement: Read
 function boundFindings({ fact, same }: Weighed<QuantityFact>, statement: Reading, source: SourceIndex): Finding[] {
   const best = same[0];
   if (best === undefined || best.score < (fact.quantity.bound ? SAME_WORDS : SAME_WORDS + 0.05)) return [];
-  const alike = same.filter(({ score }) => score >= best.score - 0.04);
   const { bound } = fact.quantity;
+  // 「65歳の方」 beside 「65歳未満」: a number that stands there without its bound too has lost none.
+  const alike = same.filter(({ score }) => score >= best.score - (bound === undefined ? 0.15 : 0.04));
   if (alike.some((other) => other.fact.quantity.bound === bound)) return [];
   const given = best.fact.quantity;
   const sentence = source.reading(best.at).text;

@@ -35,6 +35,9 @@ const TABLE_FACTOR: Readonly<Record<string, number>> = { 円: 1, 千円: 1e3, �
 /** Lines below 「単位：千円」 to which it belongs. */
 const TABLE_LENGTH = 80;
 
+const INTRODUCTION =
+  /^(?:[ぁ-んー]{1,6}、)*([\p{Script=Han}ァ-ヴー]{1,12}(?:課|部|局|室|係|班|センター|館|所|署|校|園|会|社))(?:の[\p{L}]{1,8})?です(?:けど|が|けれども)?[、。]?/u;
+
 /** Indexes a text. A day's sitting of 200,000 characters takes about a second. */
 export function indexSource(speech: Speech, words: Words, today: Date): SourceIndex {
   const texts = speech.sentences.map((sentence) => normalized(sentence.text));
@@ -55,6 +58,7 @@ export function indexSource(speech: Speech, words: Words, today: Date): SourceIn
     for (const pair of contentBigrams(speech.sentences[at]?.speaker ?? '')) add(`@${pair}`, at);
   });
   const tableUnits = readTableUnits(texts);
+  const introduced = readIntroductions(speech, texts);
   const readings = new Map<number, Reading>();
   const speakers = new Map<string, { text: string; names: readonly NameFact[] }>();
   const whole = new Set(texts.map(squeezed));
@@ -99,7 +103,7 @@ export function indexSource(speech: Speech, words: Words, today: Date): SourceIn
       if (text === undefined) return undefined;
       const known = speakers.get(text);
       if (known) return known;
-      const plain = normalized(text);
+      const plain = [normalized(text), ...(introduced.get(text) ?? [])].join(' ');
       const { facts } = readSentence(plain, { moments: [], clocks: [], quantities: [] }, words);
       const names = facts.filter((fact): fact is NameFact => fact.kind === 'name');
       speakers.set(text, { text: plain, names });
@@ -121,6 +125,16 @@ export function indexSource(speech: Speech, words: Words, today: Date): SourceIn
     },
     hasSentence: (sentence) => whole.has(squeezed(normalized(sentence))),
   };
+}
+
+/** What speakers say they are of: 「土木課です。」「すみません、人事課の西村です。」. */
+function readIntroductions(speech: Speech, texts: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  speech.sentences.forEach(({ speaker }, at) => {
+    const office = INTRODUCTION.exec(texts[at] ?? '')?.[1];
+    if (speaker !== undefined && office !== undefined) found.set(speaker, [...(found.get(speaker) ?? []), office]);
+  });
+  return found;
 }
 
 /** Sentences with a key; of a string those with all its pairs of characters, as speaker or in their words. */

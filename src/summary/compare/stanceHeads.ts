@@ -13,6 +13,12 @@ export interface Head {
   readonly predicate: boolean;
 }
 
+/** What behind a noun says that it is so or is not: 「対象外」「手配済み」「応募なし」. */
+const STATES: ReadonlyMap<string, 'affirms' | 'denies'> = new Map([
+  ...['外', 'なし', '無し', '不可', '不要', '漏れ', '切れ'].map((word): [string, 'denies'] => [word, 'denies']),
+  ...['済', '済み', 'ずみ', '中', 'あり', '有り', '可', '必須'].map((word): [string, 'affirms'] => [word, 'affirms']),
+]);
+
 /** A word of an opposite pair, alone or made of up to three words (「不」「採択」). */
 export function pairAt(words: readonly Word[], at: number): Head | undefined {
   for (let count = 3; count >= 1; count--) {
@@ -55,9 +61,8 @@ export function headAt(words: readonly Word[], at: number): Head | undefined {
   const dependent = ['非自立', '接尾', '副詞可能'].includes(word.detail);
   if (dependent && (/^[外的化性]$/u.test(word.surface) || FORMAL_NOUNS.has(word.surface) || !lightAfter(words, at + 1)))
     return undefined;
-  if (next?.detail === '接尾' && next.surface === '外') {
-    return { key: word.base, denies: true, next: at + 2, predicate: true };
-  }
+  const state = STATES.get(next?.surface ?? '');
+  if (state !== undefined) return { key: word.base, denies: state === 'denies', next: at + 2, predicate: true };
   if (
     next?.part === '名詞' &&
     !['非自立', '副詞可能', '代名詞'].includes(next.detail) &&
@@ -65,7 +70,9 @@ export function headAt(words: readonly Word[], at: number): Head | undefined {
   )
     return undefined;
   const negated = /^[不非未無]\p{Script=Han}{2,}$/u.test(word.surface);
-  const key = negated ? word.surface.slice(1) : word.base;
+  // 「所得者」 and 「事業者」 are told apart by what stands before.
+  const stem = word.detail === '接尾' && before?.part === '名詞' ? before.surface : '';
+  const key = negated ? word.surface.slice(1) : `${stem}${word.base}`;
   const denies = negated || prefixed;
   const predicate = isPredicate(words, at + 1);
   const action = word.detail === 'サ変接続';
