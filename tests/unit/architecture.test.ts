@@ -64,6 +64,14 @@ describe('家の造り', () => {
     expect(sources().filter((file) => floorOf(file) < 0)).toEqual([]);
   });
 
+  it('docs/architecture.md の表が、同じ部屋を同じ階に示している', () => {
+    const page = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
+    const shown = [...page.matchAll(/^\| \d+ \| ([^|]+) \|/gm)].map(([, rooms = '']) =>
+      [...rooms.matchAll(/`([^`]+?)\/?`/g)].map(([, room]) => room).sort(),
+    );
+    expect(shown).toEqual(floors.map((rooms) => [...rooms].sort()));
+  });
+
   it('矢印は上から下への一方通行である', () => {
     const wrong = sources().flatMap((file) =>
       importsOf(file)
