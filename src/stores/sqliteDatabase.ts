@@ -55,7 +55,7 @@ export function openSqlite(dataDir: string, busyMs = 1000): SqliteDatabase {
   const database = translate(() => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     // Before SQLite opens it: its log, in which everything stands first, gets the rights that the file has then.
-    closeSync(openSync(path, 'a', 0o600));
+    makeFile(path);
     for (const name of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(name)) chmodSync(name, 0o600);
     return new Database(path, { timeout: busyMs });
   });
@@ -88,6 +88,19 @@ export function openSqlite(dataDir: string, busyMs = 1000): SqliteDatabase {
     },
     close,
   };
+}
+
+/**
+ * Makes the file where there is none, and leaves one that is there alone: to close a file that SQLite has open in this
+ * process takes its locks away, and the next process that closes it would then delete the log under it
+ * (https://www.sqlite.org/howtocorrupt.html, 2.2).
+ */
+function makeFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'EEXIST') throw thrown;
+  }
 }
 
 function prepare(database: Database.Database): void {

@@ -57,6 +57,22 @@ async function compileStores(): Promise<string> {
 }
 
 describe('SQLite file of the history', () => {
+  it('二つの保存先が開いたファイルを、ほかのプロセスが開いて閉じても、その後の往復を失わない', async () => {
+    const history = openSqliteHistory(dataDir, forever);
+    const second = openSqliteHistory(dataDir, forever);
+    await history.append(turn({ id: '1' }));
+    const count = `const { default: Database } = await import('libsql');
+      const file = new Database(${JSON.stringify(join(dataDir, 'kaname.sqlite'))});
+      process.stdout.write(String(file.prepare('SELECT count(*) FROM turns').raw().get()[0]));
+      file.close();`;
+    const read = async () => (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', count])).stdout;
+    expect(await read()).toBe('1');
+    await history.append(turn({ id: '2' }));
+    expect(await read()).toBe('2');
+    await second.close();
+    await history.close();
+  });
+
   it('別々のプロセスが同じファイルを同時に開いても、往復を失わず、引き受けは1つだけ', async () => {
     const compiled = await compileStores();
     const script = join(compiled, 'writer.mjs');
