@@ -1,4 +1,5 @@
 import type { Outgoing } from '../../text/outgoing.ts';
+import { cutLabel } from '../../text/pieces/longText.ts';
 import type { SendPiece } from '../../text/textChannel.ts';
 import { OPTION_CHARACTERS } from './abilities.ts';
 import { mentionOf, withoutMarkup } from './mention.ts';
@@ -40,7 +41,7 @@ function toDirect(piece: Outgoing): DirectOutgoing {
       return {
         kind: 'select',
         question: shown(piece.question),
-        options: piece.options.map((option) => cut(shown(option))),
+        options: piece.options.map((option) => cutLabel(shown(option), OPTION_CHARACTERS)),
       };
     case 'confirm':
       return { kind: 'yesno', question: shown(piece.question) };
@@ -60,8 +61,4 @@ function called(outgoing: DirectOutgoing, mention: string): DirectOutgoing {
   if (outgoing.kind === 'select' || outgoing.kind === 'yesno')
     return { ...outgoing, question: `${mention}\n${outgoing.question}` };
   return outgoing;
-}
-
-function cut(option: string): string {
-  return option.length <= OPTION_CHARACTERS ? option : `${option.slice(0, OPTION_CHARACTERS - 1)}…`;
 }
