@@ -1,7 +1,7 @@
 import { KanameError } from '../errors.ts';
 
 /** Bytes of the longest value, as JSON text in UTF-8 without its quotation marks; Cosmos DB takes 2 MB in one document. */
-export const mostBytes = 1024 * 1024;
+const mostBytes = 1024 * 1024;
 
 /** The clock by which values end; the same for every adapter, so that no store's own clock decides. */
 export interface Clock {

@@ -2,9 +2,9 @@ import { KanameError } from '../errors.ts';
 
 const megabyte = 1024 * 1024;
 /** Bytes of the longest input, as JSON text in UTF-8 without its quotation marks. */
-export const mostInputBytes = 8 * megabyte;
+const mostInputBytes = 8 * megabyte;
 /** The same of one result: it is written together with the row, and Cosmos DB takes 2 MB in one transaction. */
-export const mostResultBytes = megabyte;
+const mostResultBytes = megabyte;
 /** UTF-16 units of a piece: 1.5 MB where every one of them is written as `\u0000`; Cosmos DB takes 2 MB in a document. */
 const pieceLength = 256 * 1024;
 

@@ -67,7 +67,7 @@ interface FromPerson {
 
 export type DirectOutgoing =
   | { readonly kind: 'text'; readonly text: string }
-  /** Ten options at most. */
+  /** Nine options at most. */
   | { readonly kind: 'select'; readonly question: string; readonly options: readonly string[] }
   | { readonly kind: 'yesno'; readonly question: string }
   /** Title up to 100 characters, content up to 5,000. */

@@ -3,9 +3,9 @@ import { Refusal } from './refusal.ts';
 
 /** Files of one message; with their base64 they stay within the request's limit. */
 export const MOST_FILES = 5;
-export const MOST_MEMBERS = 1_000;
+const MOST_MEMBERS = 1_000;
 /** Ids that one poll for replies may name. */
-export const MOST_IDS = 20;
+const MOST_IDS = 20;
 
 const ID_FORM =
   '1～200文字の文字列で指定してください（改行などの制御文字は使えません。数値のIDも "123" のように引用符で囲んでください）。';
