@@ -1,3 +1,4 @@
+import { ANSWER_YES_OR_NO } from '../../text/form/formWords.ts';
 import type { Abilities, Outgoing } from '../../text/outgoing.ts';
 import type { WebhookMessage } from './messageSchema.ts';
 
@@ -56,7 +57,7 @@ export function toReplyMessage(piece: Outgoing, stamp: string, shows: Shows): Re
       return { kind: 'choices', stamp, question: piece.question, options: piece.options };
     case 'confirm':
       if (shows.includes('buttons')) return { kind: 'confirm', stamp, question: piece.question };
-      return { kind: 'text', text: `${piece.question}\n「はい」か「いいえ」でお答えください。` };
+      return { kind: 'text', text: `${piece.question}\n${ANSWER_YES_OR_NO}` };
     case 'file':
       if (piece.bytes.length > MOST_FILE_BYTES) {
         return { kind: 'text', text: `ファイル「${piece.name}」は大きすぎるため、お送りできませんでした。` };

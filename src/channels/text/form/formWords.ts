@@ -6,6 +6,8 @@ export const BACK = '戻る';
 export const SKIP = '省略';
 export const KEEP = 'そのまま';
 export const ENOUGH = 'ここまで';
+/** How a question of yes or no is answered where nothing can be pressed. */
+export const ANSWER_YES_OR_NO = '「はい」か「いいえ」でお答えください。';
 
 /** Characters with brackets, spaces and marks around the word; a pasted text is not looked through for it. */
 const LONGEST = 100;

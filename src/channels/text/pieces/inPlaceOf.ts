@@ -1,3 +1,4 @@
+import { ANSWER_YES_OR_NO } from '../form/formWords.ts';
 import type { Abilities, Outgoing } from '../outgoing.ts';
 import { textPieces } from './longText.ts';
 
@@ -19,7 +20,7 @@ function wordsOf(piece: Outgoing): string | undefined {
     case 'select':
       return [piece.question, ...piece.options.map((option, at) => `${at + 1}. ${option}`)].join('\n');
     case 'confirm':
-      return `${piece.question}\n「はい」か「いいえ」でお答えください。`;
+      return `${piece.question}\n${ANSWER_YES_OR_NO}`;
     case 'file':
       return `ファイル「${piece.name}」を送信できませんでした。しばらくしてからもう一度お試しください。`;
   }

@@ -1,7 +1,7 @@
 import type { Addressee } from '../addressee.ts';
 import { fieldStep } from '../form/formProgress.ts';
 import { formQuestion } from '../form/formQuestion.ts';
-import { BACK, STOP } from '../form/formWords.ts';
+import { ANSWER_YES_OR_NO, BACK, STOP } from '../form/formWords.ts';
 import { optionsOn } from '../meaning/optionPages.ts';
 import { type Abilities, hasStamps, type Outgoing } from '../outgoing.ts';
 import type { DialogueState, StampMemory } from '../state/dialogueState.ts';
@@ -72,7 +72,7 @@ export function questionPieces(
   const intro = isFirst ? [FIRST, ...(to.isAmongOthers ? [WITH_MENTION] : [])].join('\n') : '';
   const asText = (...lines: readonly string[]) => plainPieces(textPieces(joined(lines), abilities));
   if (!hasStamps(abilities)) {
-    const options = yesNo ? ['「はい」か「いいえ」でお答えください。'] : numbered(labels);
+    const options = yesNo ? [ANSWER_YES_OR_NO] : numbered(labels);
     return asText(said, intro, above, [question, ...options].join('\n'));
   }
   if (labels.length === 0 && !yesNo) return asText(said, intro, above, question);
