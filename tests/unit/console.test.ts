@@ -1,24 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import type { Answer, Part } from '../../src/answer.ts';
+import type { Part } from '../../src/answer.ts';
 import { createConsoleChannel } from '../../src/channels/console/consoleChannel.ts';
 import type { Conversation, IncomingMessage, ReplyEvent } from '../../src/conversation/message.ts';
 import { KanameError } from '../../src/errors.ts';
-
-const answer = (title: string, ...parts: Part[]): Answer => ({
-  command: 'test',
-  title,
-  parts,
-  basis: 'program',
-  generated: false,
-  speak: title,
-});
-const final = (given: Answer): ReplyEvent => ({ kind: 'final', answer: given, turn: 't' });
-const choices = (...labels: string[]): Part => ({
-  kind: 'choices',
-  choices: labels.map((label) => ({ label, action: { name: 'say', data: { text: label } } })),
-});
+import { answer, choices, final, noticeForm } from './textFixture.ts';
 
 /** A terminal whose user types when the prompt is there, and a conversation that answers as it is told. */
 function terminal(replies: readonly ReplyEvent[][], { isTTY = false } = {}) {
@@ -107,27 +94,7 @@ describe('端末での会話', () => {
     });
   });
 
-  const form: Part = {
-    kind: 'form',
-    title: '通知文の材料',
-    fields: [
-      { id: 'subject', label: '件名', kind: 'line', required: true, example: '提出について' },
-      { id: 'content', label: '内容', kind: 'lines', required: true },
-      {
-        id: 'tone',
-        label: '種類',
-        kind: 'choice',
-        required: false,
-        value: 'notice',
-        options: [
-          { label: '依頼', value: 'request' },
-          { label: '通知', value: 'notice' },
-        ],
-      },
-      { id: 'deadline', label: '期限', kind: 'line', required: false },
-    ],
-    submit: { label: '作る', action: { name: 'draft.write', data: { genre: 'notice' } } },
-  };
+  const form = { ...noticeForm, title: '通知文の材料' };
 
   it('フォームは一項目ずつ尋ね、必須の項目と範囲外の番号は尋ね直し、まとめて渡す', async () => {
     const { channel, type, received, printed } = terminal([

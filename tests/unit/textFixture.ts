@@ -1,5 +1,5 @@
 import { setImmediate as soon } from 'node:timers/promises';
-import type { Answer, Choice, Part } from '../../src/answer.ts';
+import type { Answer, Choice, FormPart, Part } from '../../src/answer.ts';
 import { createTextChannel } from '../../src/channels/text/createTextChannel.ts';
 import type { Abilities, Outgoing } from '../../src/channels/text/outgoing.ts';
 import type { SendPiece, TextMessage } from '../../src/channels/text/textChannel.ts';
@@ -26,6 +26,28 @@ export const answer = (title: string, ...parts: Part[]): Answer => ({
 export const final = (given: Answer): ReplyEvent => ({ kind: 'final', answer: given, turn: 't' });
 export const say = (label: string): Choice => ({ label, action: { name: 'say', data: { text: label } } });
 export const choices = (...labels: string[]): Part => ({ kind: 'choices', choices: labels.map(say) });
+
+/** A line, several lines and a choice; the last two fields may be left out. */
+export const noticeForm: FormPart = {
+  kind: 'form',
+  fields: [
+    { id: 'subject', label: '件名', kind: 'line', required: true, example: '提出について' },
+    { id: 'content', label: '内容', kind: 'lines', required: true },
+    {
+      id: 'tone',
+      label: '種類',
+      kind: 'choice',
+      required: false,
+      value: 'notice',
+      options: [
+        { label: '依頼', value: 'request' },
+        { label: '通知', value: 'notice' },
+      ],
+    },
+    { id: 'deadline', label: '期限', kind: 'line', required: false },
+  ],
+  submit: { label: '文案を作る', action: { name: 'draft.write', data: { genre: 'notice' } } },
+};
 
 /** A conversation that gives these replies in turn, and none to a message it has seen. */
 export function scripted(replies: readonly (readonly ReplyEvent[])[]) {

@@ -1,29 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FormPart } from '../../src/answer.ts';
 import { KanameError } from '../../src/errors.ts';
 import { createMemoryDialogues } from '../../src/stores/memoryDialogues.ts';
-import { answer, choices, final, openRoom, scripted, textOf, withStamps } from './textFixture.ts';
+import { answer, choices, final, noticeForm as form, openRoom, scripted, textOf, withStamps } from './textFixture.ts';
 
-const form: FormPart = {
-  kind: 'form',
-  fields: [
-    { id: 'subject', label: '件名', kind: 'line', required: true, example: '提出について' },
-    { id: 'content', label: '内容', kind: 'lines', required: true },
-    {
-      id: 'tone',
-      label: '種類',
-      kind: 'choice',
-      required: false,
-      value: 'notice',
-      options: [
-        { label: '依頼', value: 'request' },
-        { label: '通知', value: 'notice' },
-      ],
-    },
-    { id: 'deadline', label: '期限', kind: 'line', required: false },
-  ],
-  submit: { label: '文案を作る', action: { name: 'draft.write', data: { genre: 'notice' } } },
-};
 const opened = () => scripted([[final(answer('通知文の作成', { kind: 'text', text: '作ります。' }, form))]]);
 const filled = ['年末調整', '一行目\n二行目', '依頼', '省略'];
 
