@@ -46,7 +46,7 @@ class CallbackError extends Error {
 const mayPass = (error: Error) => !(error instanceof Refusal || (error instanceof CallbackError && !error.passing));
 
 /** Posts a part to its callback, signed anew each time, with bounded repetition. The log names no address. */
-export function createDelivery({ signing, callbacks, timing, now, log }: CallbackRules): Deliver {
+export function createDeliver({ signing, callbacks, timing, now, log }: CallbackRules): Deliver {
   const again = retry(handleWhen(mayPass), {
     maxAttempts: timing.callbackRetries,
     backoff: new ExponentialBackoff({ initialDelay: timing.callbackPauseMs, maxDelay: MOST_PAUSE_MS }),

@@ -8,7 +8,7 @@ import type { HttpRequest, HttpServer } from '../../server.ts';
 import type { Abilities } from '../../text/outgoing.ts';
 import type { TextChannel } from '../../text/textChannel.ts';
 import { checkHeaders } from './admission.ts';
-import { claimDelivery, createDelivery } from './callback.ts';
+import { claimDelivery, createDeliver } from './callback.ts';
 import { keepReplies } from './keptReplies.ts';
 import type { WebhookMessage } from './messageSchema.ts';
 import { createPolledMessages } from './polledMessages.ts';
@@ -49,7 +49,7 @@ export function createWebhookChannel(options: WebhookOptions): WebhookChannel {
   const running = createRunningTurns();
   const admission = { signing, claim, now };
   const replies = keepReplies(dialogues, now, lostAfterMs);
-  const deliver = createDelivery({ signing, callbacks, timing, now, log });
+  const deliver = createDeliver({ signing, callbacks, timing, now, log });
   const channels = new Map<string, TextChannel>();
   const channelFor = (shows: Shows) => {
     const key = [...shows].sort().join();
