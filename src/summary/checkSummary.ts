@@ -40,7 +40,7 @@ export async function checkSummary(result: SummarizeResult, speech: Speech, now:
     const place = sourceOf(speech, found);
     if (findings.length === 0) return [{ text, source: place }];
     // What orders the model about is neither shown nor marked.
-    return ordersModel(shown(place.quote)) ? tally.drop('struck') : [{ text, source: place, findings }];
+    return ordersModel(shown(place.quote)) ? tally.drop('order') : [{ text, source: place, findings }];
   };
 
   const given = merged(result.points.flatMap(item), tally).slice(0, mostPoints);

@@ -14,7 +14,8 @@ const wording: Readonly<Record<Outcome, ((count: number) => string) | undefined>
   untraced: (count) => `原文に根拠となる文が見つからない項目を${count}件除きました。`,
   marked: (count) =>
     `数値、日付、名称などが原文と一致しない箇所が、${count}件の文にあります。印の箇所を確認してください。`,
-  struck: (count) => `原文と一致しない決定事項・宿題を${count}件除きました。原文を確認してください。`,
+  struck: (count) =>
+    `原文と一致しない決定事項・宿題を${count}件除きました。原文を確認し、正しければ書き加えてください。`,
   cleared: (count) => `宿題のうち${count}件は、担当者又は期限を原文で確認できないため、空欄にしました。`,
   repeated: () => '要約が原文の繰り返しになったため、原文から重要な文を抜き出しました。',
   double: undefined,
