@@ -35,7 +35,7 @@ const compare = (source: string, statement: string, today?: string) =>
 const notes = (source: string, statement: string, today?: string) =>
   compare(source, statement, today).map(({ words: said, note }) => `${said}：${note}`);
 
-describe('原文との照合（自作の原文13編、忠実な言い換え115、誤り214）', () => {
+describe('原文との照合（自作の原文15編、忠実な言い換え132、誤り249）', () => {
   const judged = () =>
     topics.flatMap(({ topic, today, source, file, cases }) => {
       const made = index(source ?? read(file ?? ''), today);
