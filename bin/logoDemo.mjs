@@ -15,7 +15,8 @@ const dataDir = join(root, 'data', 'logo-demo');
 const LOOK_MS = 100;
 /** From a pipe, the next line is taken when the room has been quiet for so long. */
 const QUIET_MS = 2_000;
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 300_000;
+const TAKEN = /受け付けました。$/;
 const USAGE = [
   '【話し方】そのまま入力して送ります。選択肢は番号でも選べます。',
   '  /押す 2        直前のスタンプの2番を押す（はい・いいえは1と2）',
@@ -100,9 +101,9 @@ function send(line) {
 
 async function settled() {
   changedAt = Date.now();
-  for (const limit = Date.now() + LONGEST_MS; Date.now() < limit && Date.now() - changedAt < QUIET_MS; ) {
-    await delay(LOOK_MS);
-  }
+  const isWorking = () => TAKEN.test(String(server.messages(room).at(-1)?.content));
+  const limit = Date.now() + LONGEST_MS;
+  while (Date.now() < limit && (isWorking() || Date.now() - changedAt < QUIET_MS)) await delay(LOOK_MS);
 }
 
 console.log('ボットを起動しています…（初めての起動では、少し時間がかかります）');
