@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkStatements, type GivenClause } from '../../src/policy/citations.ts';
+import { figuresStandIn } from '../../src/policy/citing/figures.ts';
 import { hitsOf, leave, travel } from './policyFixtures.ts';
 
 const given: GivenClause[] = [...hitsOf(leave), ...hitsOf(travel)].map((hit, at) => ({ id: `C${at + 1}`, hit }));
@@ -91,6 +92,23 @@ describe('引用の照合', () => {
     expect(reasonOf('特別区では16,000円です。', 'C8', '特別区に宿泊するときは、１万５千円とする')).toBe(
       'number_mismatch',
     );
+  });
+
+  it.each([
+    ['20日までに届け出ればよい。', '1年につき20日とする。', false],
+    [
+      '5日以上の休暇は7日前までに請求する。',
+      '連続して5日以上の年次有給休暇は、初日の7日前までに請求するものとする。',
+      true,
+    ],
+    ['1か月以内に提出する。', '起算して1月以内に提出しなければならない。', true],
+    ['3万円以下なら課長が決裁できる。', '3万円を超えない範囲で、課長が決裁する。', true],
+    ['3万円以上なら課長が決裁できる。', '3万円以下のものは、課長が決裁する。', false],
+    ['18歳未満は申請できない。', '18歳以上の者は、申請することができる。', false],
+    ['2回まで申請できる。', '申請は、2回を限度とする。', true],
+    ['10日以内に返す。', '貸出しの期間は、10日とする。', true],
+  ])('数が何の限りであるかも引用と比べる：「%s」と「%s」は %s', (statement, source, stands) => {
+    expect(figuresStandIn(statement, source)).toBe(stands);
   });
 
   it('漢数字・全角・万の書き方の違いは同じ数とみなす', () => {
