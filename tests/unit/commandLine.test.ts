@@ -53,7 +53,7 @@ describe('コマンドラインの呼び出し', () => {
     [['search', 'x', '--limit'], 'オプション --limit <n> に値を指定してください。'],
     [['ask', '有休', '何日'], '引数が多すぎます。'],
     [['evaluate', '--questions', 'a.jsonl'], '--questions は、--live と一緒に指定してください。'],
-    [['evaluate', '--sets', evaluationSets, '--only', '職員'], '--only は、staff のいずれかで指定してください。'],
+    [['evaluate', '--sets', evaluationSets, '--only', '職員'], '--only は、staff、summ のいずれかで指定してください。'],
   ])('誤った呼び出し %j を、日本語の文で断り、2で終わる', async (call, sentence) => {
     expect(await main(call)).toBe(2);
     expect(errors).toContain(sentence);
