@@ -13,4 +13,6 @@ export default {
   },
   testTimeout: 20_000,
   maxWorkers: 2,
+  // Every file loads its own copy of the dictionary and the modules; a worker that has grown is replaced.
+  workerIdleMemoryLimit: '1500MB',
 };
