@@ -6,18 +6,15 @@ import { limitCharacters } from '../conversation/inputLimit.ts';
 import { maskPlaces } from '../conversation/maskInput.ts';
 import { createExtractive } from '../models/extractive/extractive.ts';
 import { createMasking } from '../privacy/createMasking.ts';
-import type { MaskedText, Masking } from '../privacy/masking.ts';
 import { readFile } from '../reading/readFile.ts';
 import { readSpeech } from '../summary/readSpeech.ts';
-import type { Summary } from '../summary/summary.ts';
 import { isTooShort, tooShortSentence } from '../summary/tooShort.ts';
 import { configFor, type DataDirOption } from './configFor.ts';
 import { complain, printJson, printText, progressBar } from './output.ts';
+import { summaryJson } from './summaryJson.ts';
 
 /** No question is asked here; passages have no deadline of their own. */
 const QUESTION_MS = 15_000;
-
-type Traced = { readonly source: { readonly start: number; readonly end: number; readonly place?: string } };
 
 /**
  * `kaname summarize`: one file → its summary; `source` gives offsets in the text that was read from the file, and `place`
@@ -56,31 +53,6 @@ export async function summarize(file: string, options: DataDirOption & { readonl
   await embedding?.close();
   const summary = step.value;
   for (const warning of read.warnings) complain(warning);
-  if (options.json) printJson(restored(summary, masking, masked, read.warnings));
+  if (options.json) printJson(summaryJson(summary, masking, masked, read.warnings));
   else printText([masking.restore(plainSummary(summary)), ...summary.warnings.map((text) => `※ ${text}`)].join('\n'));
-}
-
-function restored(summary: Summary, masking: Masking, masked: MaskedText, readWarnings: readonly string[]) {
-  const place = ({ source }: Traced) => ({
-    start: masked.toOriginal(source.start, 'start'),
-    end: masked.toOriginal(source.end, 'end'),
-    ...(source.place !== undefined && { place: masking.restore(source.place) }),
-  });
-  const item = (traced: Traced & { readonly text: string }) => ({
-    text: masking.restore(traced.text),
-    source: place(traced),
-  });
-  return {
-    summary: masking.restore(summary.summary),
-    points: summary.points.map(item),
-    decisions: summary.decisions.map(item),
-    actions: summary.actions.map((action) => ({
-      what: masking.restore(action.what),
-      who: masking.restore(action.who),
-      due: masking.restore(action.due),
-      dueDate: action.dueDate,
-      source: place(action),
-    })),
-    warnings: [...readWarnings, ...summary.warnings.map((warning) => masking.restore(warning))],
-  };
 }
